@@ -1,0 +1,50 @@
+"""Annotations for cells whose kind a plain type does not tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from kamreport.model.lists import OwnList, StakeholderRole
+from kamreport.schema import kinds
+
+Id = Annotated[str, kinds.Id()]
+AccountId = Annotated[str, kinds.Link("Accounts")]
+ColleagueId = Annotated[str, kinds.Link("Team")]
+StakeholderId = Annotated[str, kinds.Link("Stakeholders")]
+ColleagueOrStakeholderId = Annotated[str, kinds.Link("Team|Stakeholders")]
+CriterionId = Annotated[str, kinds.Link("Criteria")]
+AnyText = Annotated[str, kinds.Text()]
+
+Money = Annotated[float, kinds.Money(low=0)]
+MoneyAboveZero = Annotated[float, kinds.Money(above=0)]
+SignedMoney = Annotated[float, kinds.Money()]
+Fraction = Annotated[float, kinds.Fraction()]
+FractionAboveZero = Annotated[float, kinds.Fraction(above=0)]
+Ratio = Annotated[float, kinds.Ratio()]
+Points = Annotated[float, kinds.Points()]
+Change = Annotated[float, kinds.Points(low=None, high=None)]
+OneToFivePoints = Annotated[float, kinds.Number(low=1, high=5)]
+AtLeastZero = Annotated[float, kinds.Number(low=0)]
+AboveZero = Annotated[float, kinds.Number(above=0)]
+
+Count = Annotated[int, kinds.Whole(low=0)]
+OneOrMore = Annotated[int, kinds.Whole(low=1)]
+OneToFive = Annotated[int, kinds.Whole(low=1, high=5)]
+ZeroToFour = Annotated[int, kinds.Whole(low=0, high=4)]
+MinusTwoToTwo = Annotated[int, kinds.Whole(low=-2, high=2)]
+OneToTwelve = Annotated[int, kinds.Whole(low=1, high=12)]
+MonthsCovered = Annotated[int, kinds.Steps(allowed=(1, 3, 12))]
+Days = Annotated[int, kinds.Whole(low=0)]
+
+MonthEnd = Annotated[dt.date, kinds.MonthEnd()]
+CountryCode = Annotated[str, kinds.Country()]
+CurrencyCode = Annotated[str, kinds.Currency()]
+Industry = Annotated[str, kinds.OwnChoice(OwnList.INDUSTRY)]
+Region = Annotated[str, kinds.OwnChoice(OwnList.REGION)]
+Function = Annotated[str, kinds.OwnChoice(OwnList.FUNCTION)]
+BusinessSize = Annotated[str, kinds.OwnChoice(OwnList.BUSINESS_SIZE)]
+Role = Annotated[
+    StakeholderRole,
+    kinds.Choice(StakeholderRole, aliases={"Decision maker": "Economic buyer", "Budget holder": "Economic buyer"}),
+]
