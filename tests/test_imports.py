@@ -1,0 +1,37 @@
+"""Help answers at once: nothing heavy is loaded before it is needed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("weasyprint", "xlwings", "openpyxl", "jinja2", "babel", "fontTools", "PIL", "pydyf")
+
+
+def loaded_by(program: str) -> list[str]:
+    """The heavy libraries in memory after a program ran in a Python of its own."""
+    ask = f"import json, sys\n{program}\nprint(json.dumps([name for name in {HEAVY!r} if name in sys.modules]))"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, timeout=60)
+    loaded: list[str] = json.loads(done.stdout.splitlines()[-1])
+    return loaded
+
+
+def test_importing_kamreport_loads_no_library() -> None:
+    assert loaded_by("import kamreport\nassert 'click' not in sys.modules") == []
+
+
+def test_importing_the_command_line_loads_no_heavy_library() -> None:
+    assert loaded_by("import kamreport.cli") == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["rule", "C102"], ["help"]])
+def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
+    program = f"from kamreport.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit as end:\n    assert not end.code"
+    assert loaded_by(program) == []
+
+
+def test_the_test_itself_sees_a_heavy_library() -> None:
+    assert loaded_by("import openpyxl") == ["openpyxl"]
