@@ -1,0 +1,60 @@
+"""What a review is made of: scores, movements, the review itself, and the sheets it is written to."""
+
+from kamreport.results.portfolio import (
+    Choice,
+    Concentration,
+    CustomerGroup,
+    ManagerLoad,
+    PortfolioMeasure,
+    Scores,
+)
+from kamreport.results.review import CriterionEffect, Movement, PreviousReview, Review, Workbook
+from kamreport.results.scores import (
+    AccountScores,
+    Crossing,
+    HealthComponent,
+    HealthLine,
+    HealthReading,
+    Measured,
+    PeriodFigures,
+    Placement,
+    RelationshipReading,
+    ScoreBreakdown,
+    ScoreLine,
+    SelectionReading,
+    StageReading,
+    StakeholderReading,
+    TierReading,
+)
+from kamreport.results.written import NOWHERE, WRITTEN
+
+__all__ = [
+    "NOWHERE",
+    "WRITTEN",
+    "AccountScores",
+    "Choice",
+    "Concentration",
+    "CriterionEffect",
+    "Crossing",
+    "CustomerGroup",
+    "HealthComponent",
+    "HealthLine",
+    "HealthReading",
+    "ManagerLoad",
+    "Measured",
+    "Movement",
+    "PeriodFigures",
+    "Placement",
+    "PortfolioMeasure",
+    "PreviousReview",
+    "RelationshipReading",
+    "Review",
+    "ScoreBreakdown",
+    "ScoreLine",
+    "Scores",
+    "SelectionReading",
+    "StageReading",
+    "StakeholderReading",
+    "TierReading",
+    "Workbook",
+]

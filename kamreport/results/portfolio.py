@@ -1,0 +1,108 @@
+"""What scoring makes of the portfolio as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kamreport.cells import CellRef
+from kamreport.findings import Finding
+from kamreport.model.lists import Job
+from kamreport.results.scores import AccountScores, Measured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioMeasure:
+    """One line of the Portfolio sheet."""
+
+    field: str
+    title: str
+    measured: Measured
+    unit: str
+    """money, fraction, points, count, number or text."""
+    counted: int
+    """Accounts that entered."""
+    left_out: int
+    """Accounts that had to stay out because something is not known."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerGroup:
+    """Accounts under common control count as one customer (KAM.md §9.2)."""
+
+    top_id: str
+    name: str
+    account_ids: tuple[str, ...]
+    revenue: float
+    share: float
+    flag: str
+    """major, high, severe, dominant, or empty."""
+    must_consider: bool
+    evidence: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concentration:
+    """Dependence on few customer groups, largest group first (KAM.md §9.2)."""
+
+    groups: tuple[CustomerGroup, ...]
+    base: Measured
+    """Company revenue, or the sum of listed accounts."""
+    cr1: float | None
+    cr3: float | None
+    cr5: float | None
+    hhi_low: float | None
+    hhi_high: float | None
+    effective_low: float | None
+    effective_high: float | None
+    label: str
+    """low, moderate or high, borrowed from merger practice; empty when not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerLoad:
+    """One colleague's accounts against what is usual (KAM.md §3.6.1)."""
+
+    person_id: str
+    name: str
+    job: Job
+    account_ids: tuple[str, ...]
+    """Active and Prospect accounts they answer for."""
+    limit: int | None
+    hours: float | None
+    """Manager hours per month over their accounts; None when none is filled."""
+    evidence: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The choice of key accounts as a whole (KAM.md §10)."""
+
+    universe: int
+    cap: int
+    capacity: int | None
+    """None when Team has no key or strategic account manager; then it is not applied."""
+    limit: int
+    number: int
+    cut_score: float | None
+    first_run: bool
+    yearly: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """All that scoring says of a portfolio at a date. Raises nothing; what is wrong stands in ``findings``."""
+
+    accounts: Mapping[str, AccountScores]
+    """By Account ID, in the order of the sheet, Lost accounts included."""
+    measures: Mapping[str, PortfolioMeasure]
+    """By field, in the order of the Portfolio sheet."""
+    concentration: Concentration
+    managers: tuple[ManagerLoad, ...]
+    choice: Choice
+    cut_a: float
+    cut_r: float
+    """The cuts in force: Settings, or medians."""
+    findings: tuple[Finding, ...]

@@ -1,0 +1,342 @@
+"""What scoring makes of one account. Values only: every figure is computed before it gets here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kamreport.cells import CellRef
+from kamreport.model import Stakeholder
+from kamreport.model.lists import (
+    Axis,
+    Colour,
+    Level,
+    Outcome,
+    Placing,
+    Potential,
+    Quadrant,
+    RelationshipModel,
+    RelationshipStage,
+    RoleState,
+    ScoreState,
+    StageAdvice,
+    StakeholderRole,
+    Tier,
+    WhenMissing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was read for one measure: a value with the cells it came from, or why there is none."""
+
+    outcome: Outcome
+    value: float | None
+    reason: str
+    evidence: tuple[CellRef, ...] = ()
+
+    @classmethod
+    def known(cls, value: float, reason: str = "", evidence: tuple[CellRef, ...] = ()) -> Measured:
+        """A value, 0 included."""
+        return cls(Outcome.SCORED, value, reason, evidence)
+
+    @classmethod
+    def missing(cls, reason: str, evidence: tuple[CellRef, ...] = ()) -> Measured:
+        """Nothing to read; ``reason`` says what to fill."""
+        return cls(Outcome.MISSING, None, reason, evidence)
+
+    @classmethod
+    def not_applicable(cls, reason: str, evidence: tuple[CellRef, ...] = ()) -> Measured:
+        """The question does not arise for this account."""
+        return cls(Outcome.NOT_APPLICABLE, None, reason, evidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreLine:
+    """One criterion's part in an axis score (KAM.md §5.5)."""
+
+    criterion_id: str
+    criterion: str
+    axis: Axis
+    outcome: Outcome
+    raw: float | str | None
+    """What was read: a rating, a measure's value, a Lookup code; None when nothing was."""
+    score: float | None
+    """0–100; with policy Neutral or Worst the assumed score; None when the criterion is not used."""
+    weight: float
+    effective_weight: float | None
+    """Share of the score this criterion carries; None when it is not used."""
+    contribution: float | None
+    points_left: float | None
+    policy: WhenMissing | None
+    """The missing policy that was applied; None when the value is known or not applicable."""
+    reason: str
+    evidence: tuple[CellRef, ...]
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it enters the score, known or assumed."""
+        return self.effective_weight is not None
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether it enters with a score nobody gave."""
+        return self.is_used and self.outcome is Outcome.MISSING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreBreakdown:
+    """An account's score on one axis and the sum that makes it."""
+
+    account_id: str
+    axis: Axis
+    lines: tuple[ScoreLine, ...]
+    """All active criteria of the axis, in the order of Criteria."""
+    total: float | None
+    """0–100; None when the axis has no score."""
+    coverage: float
+    """Share of applicable weight that is known, 0–1."""
+    low: float | None
+    high: float | None
+    state: ScoreState
+    reason: str
+    """Why there is no score, or what kind of score it is; empty for an ordinary one."""
+
+    @property
+    def used(self) -> tuple[ScoreLine, ...]:
+        """The lines that enter the score."""
+        return tuple(line for line in self.lines if line.is_used)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """How one criterion's weight could change an account's place (KAM.md §5.7)."""
+
+    account_id: str
+    axis: Axis
+    criterion_id: str
+    effective_weight: float
+    crossing_effective_weight: float | None
+    """Effective weight at which the axis score meets the cut; None when no weight does."""
+    crossing_weight_share: float | None
+    """The same as share of all applicable weight."""
+    score_minus: float
+    """Axis score when the raw weight falls by the weight test range."""
+    score_plus: float
+    flips: bool
+    """Whether the quadrant flips at either."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where an account stands in the key account matrix and in the ranking (KAM.md §5.6, §5.7)."""
+
+    quadrant: Quadrant | None
+    certain: bool | None
+    borderline: bool | None
+    priority: float | None
+    rank: int | None
+    best_rank: int | None
+    worst_rank: int | None
+    robust: bool | None
+    share_of_weightings: float | None
+    """Share of random weightings in which the quadrant holds; None when the test is off."""
+    reason: str
+    """Why there is no quadrant; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageReading:
+    """How deep the relationship is: by evidence, by us, by the customer (KAM.md §6.1–6.3)."""
+
+    inferred: RelationshipStage | None
+    total: float | None
+    index: float | None
+    declared: RelationshipStage | None
+    customer_view: RelationshipStage | None
+    stage_difference: int | None
+    """Declared minus inferred, in stages."""
+    view_difference: int | None
+    """Declared minus the customer's view, in stages."""
+    potential: Potential | None
+    advice: StageAdvice | None
+    reason: str
+    evidence: tuple[CellRef, ...]
+
+    @property
+    def used(self) -> RelationshipStage | None:
+        """The stage advice rests on: inferred, else declared."""
+        return self.inferred or self.declared
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the stage used is only declared; packs mark it."""
+        return self.inferred is None and self.declared is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StakeholderReading:
+    """One person at the account, as the relationship measures see them (KAM.md §6.4)."""
+
+    stakeholder: Stakeholder
+    last_contact: dt.date | None
+    is_active: bool
+    is_undated: bool
+    counterpart_id: str
+    """Our person; the key account manager when none is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationshipReading:
+    """The relationship with the account's people (KAM.md §6.4, §6.5)."""
+
+    people: tuple[StakeholderReading, ...]
+    """Everybody who has not left."""
+    coverage: float | None
+    """0–100, influence-weighted."""
+    threads: int
+    undated: int
+    single_threaded: bool | None
+    """None when no stakeholder is listed."""
+    roles: Mapping[StakeholderRole, RoleState]
+    """The three key roles."""
+    access: tuple[Level, ...]
+    """Levels reached with strength 2 or more, lowest first."""
+    support_balance: float | None
+    """−1…1."""
+    model: RelationshipModel | None
+    last_touch: dt.date | None
+    """Newest dated contact with anyone at the account."""
+    evidence: tuple[CellRef, ...]
+
+    @property
+    def missing_roles(self) -> tuple[StakeholderRole, ...]:
+        """Key roles nobody is named for."""
+        return tuple(role for role, state in self.roles.items() if state is RoleState.MISSING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierReading:
+    """Present against recommended tier (KAM.md §7.2)."""
+
+    present: Tier
+    recommended: Tier | None
+    fit: int | None
+    """Present rank minus recommended rank: below 0 under-served, above 0 over-served."""
+    expected_access: str
+    """What access the present tier expects, in words."""
+    access_short: bool | None
+    """Whether access stays below it; None when no Level is filled."""
+    reason: str
+    evidence: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthLine:
+    """One health measure: what was read and its 100, 60 or 0 points (KAM.md §8.1)."""
+
+    health_id: str
+    component: str
+    measure: str
+    title: str
+    weight: float
+    measured: Measured
+    score: float | None
+    good: float
+    average: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthComponent:
+    """A part of health: the weighted mean of its known measures."""
+
+    name: str
+    weight: float
+    value: float | None
+    coverage: float
+    """Known measure weight / measure weight."""
+    lines: tuple[HealthLine, ...]
+    colour: Colour | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthReading:
+    """Present condition of the account (KAM.md §8)."""
+
+    value: float | None
+    """What is shown: computed, then capped, then overridden."""
+    computed: float | None
+    colour: Colour | None
+    coverage: float
+    state: ScoreState
+    components: tuple[HealthComponent, ...]
+    cap: float | None
+    """The limit that was applied; None when none lowered the value."""
+    cap_reason: str
+    override_reason: str
+    """Reason, name and end of an override in force; empty without one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodFigures:
+    """One Revenue row as charts need it; None is not known, never 0."""
+
+    end: dt.date
+    months: int
+    revenue: float
+    target: float | None
+    contribution: float | None
+    evidence: tuple[CellRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectionReading:
+    """What the choice of key accounts made of an account, and by which step (KAM.md §10)."""
+
+    rank: int | None
+    """Place among eligible accounts."""
+    priority: float | None
+    cut_score: float | None
+    placing: Placing
+    decided_by: str
+    """The step of KAM.md §10 that decided, in words."""
+    reason: str
+    ties_with: tuple[str, ...]
+    below_band: bool
+    """Whether its priority lies below cut minus promotion band."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountScores:
+    """Everything scoring says of one account."""
+
+    account_id: str
+    measures: Mapping[str, Measured]
+    """Every measure of KAM.md §5.1 by field name, such as ``revenue_12m``."""
+    attractiveness: ScoreBreakdown | None
+    """None for a Lost account, which is not scored."""
+    strength: ScoreBreakdown | None
+    placement: Placement
+    crossings: tuple[Crossing, ...]
+    stage: StageReading
+    relationship: RelationshipReading
+    tier: TierReading
+    health: HealthReading
+    selection: SelectionReading
+    periods: tuple[PeriodFigures, ...]
+    """Its Revenue rows up to Period end, oldest first."""
+    volume_band: str | None
+    lifetime_value: Measured
+    revenue_at_risk: Measured
+    plan_completeness: Measured
+    self_scored: bool
+    """Strength was judged by the team alone (S205)."""
+
+    def breakdown(self, axis: Axis) -> ScoreBreakdown | None:
+        """The breakdown of an axis."""
+        return self.attractiveness if axis is Axis.ATTRACTIVENESS else self.strength
+
+    def value(self, measure: str) -> float | None:
+        """A measure's value, None when it is missing or does not apply."""
+        return self.measures[measure].value
