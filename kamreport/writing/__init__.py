@@ -1,0 +1,1 @@
+"""Putting things into a workbook: a new one from the declarations, results into one that exists."""
