@@ -19,8 +19,14 @@ class Portfolio:
     Nothing is ever set: a changed portfolio is a new one (``with_rows``).
     """
 
-    def __init__(self, settings: Settings, rows: Mapping[type, Iterable[object]]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        rows: Mapping[type, Iterable[object]],
+        left_out: Mapping[type, Iterable[str]] | None = None,
+    ) -> None:
         self.settings = settings
+        self._left_out = {record: frozenset(map(str.casefold, keys)) for record, keys in (left_out or {}).items()}
         self._rows: dict[type, tuple[Any, ...]] = {record: tuple(records) for record, records in rows.items()}
         self._by_account: dict[type, Mapping[str, tuple[Any, ...]]] = {}
         self._by_key: dict[type, Mapping[str, Any]] = {}
@@ -39,7 +45,14 @@ class Portfolio:
 
     def with_rows(self, rows: Mapping[type, Iterable[object]]) -> Portfolio:
         """The same portfolio with the records of some classes replaced."""
-        return Portfolio(self.settings, {**self._rows, **rows})
+        return Portfolio(self.settings, {**self._rows, **rows}, self._left_out)
+
+    def is_left_out(self, record: type, key: str) -> bool:
+        """Whether a row of that key (or that name) stands in the sheet but was left out for an error in it.
+
+        What belongs to such a row goes with it, without findings of its own (KAM.md §4.1).
+        """
+        return key.casefold() in self._left_out.get(record, frozenset())
 
     @property
     def records(self) -> tuple[type, ...]:
