@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from kamreport.model.lists import OwnList, StakeholderRole
+from kamreport.model.lists import ChecklistAnswer, OwnList, StakeholderRole
 from kamreport.schema import kinds
 
 Id = Annotated[str, kinds.Id()]
@@ -13,6 +13,10 @@ AccountId = Annotated[str, kinds.Link("Accounts")]
 ColleagueId = Annotated[str, kinds.Link("Team")]
 StakeholderId = Annotated[str, kinds.Link("Stakeholders")]
 ColleagueOrStakeholderId = Annotated[str, kinds.Link("Team|Stakeholders")]
+OfferingId = Annotated[str, kinds.Link("Offerings")]
+ObjectiveId = Annotated[str, kinds.Link("Objectives")]
+NeedId = Annotated[str, kinds.Link("Needs")]
+ActionId = Annotated[str, kinds.Link("Actions")]
 CriterionId = Annotated[str, kinds.Link("Criteria")]
 AnyText = Annotated[str, kinds.Text()]
 
@@ -37,6 +41,10 @@ OneToTwelve = Annotated[int, kinds.Whole(low=1, high=12)]
 MonthsCovered = Annotated[int, kinds.Steps(allowed=(1, 3, 12))]
 Days = Annotated[int, kinds.Whole(low=0)]
 
+OneToFour = Annotated[int, kinds.Whole(low=1, high=4)]
+OneToThree = Annotated[int, kinds.Whole(low=1, high=3)]
+ZeroToTen = Annotated[int, kinds.Whole(low=0, high=10)]
+
 MonthEnd = Annotated[dt.date, kinds.MonthEnd()]
 CountryCode = Annotated[str, kinds.Country()]
 CurrencyCode = Annotated[str, kinds.Currency()]
@@ -44,6 +52,20 @@ Industry = Annotated[str, kinds.OwnChoice(OwnList.INDUSTRY)]
 Region = Annotated[str, kinds.OwnChoice(OwnList.REGION)]
 Function = Annotated[str, kinds.OwnChoice(OwnList.FUNCTION)]
 BusinessSize = Annotated[str, kinds.OwnChoice(OwnList.BUSINESS_SIZE)]
+BuyingCentre = Annotated[str, kinds.OwnChoice(OwnList.BUYING_CENTRE)]
+TouchpointKind = Annotated[str, kinds.OwnChoice(OwnList.TOUCHPOINT_KIND)]
+OfferingFamily = Annotated[str, kinds.OwnChoice(OwnList.OFFERING_FAMILY)]
+Answer = Annotated[ChecklistAnswer, kinds.AnswerChoice(ChecklistAnswer)]
+FrameworkScore = Annotated[int | kinds.NotApplicable, kinds.Grade(low=0, high=4)]
+Step = Annotated[str, kinds.Words(tuple(f"N{n}" for n in range(1, 10)) + tuple(f"D{n}" for n in range(1, 8)))]
+SectionCode = Annotated[
+    str,
+    kinds.Words(
+        tuple(f"Q{n:02}" for n in range(1, 18))
+        + tuple(f"P{n:02}" for n in range(1, 18))
+        + tuple(f"M{n:02}" for n in range(1, 13))
+    ),
+]
 Role = Annotated[
     StakeholderRole,
     kinds.Choice(StakeholderRole, aliases={"Decision maker": "Economic buyer", "Budget holder": "Economic buyer"}),

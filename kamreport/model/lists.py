@@ -328,3 +328,313 @@ class OwnList(StrEnum):
     BUYING_CENTRE = "Buying centre"
     TOUCHPOINT_KIND = "Touchpoint kind"
     OFFERING_FAMILY = "Offering family"
+
+
+class AccountRole(StrEnum):
+    """Parts people play in an account team, after RAIN Group."""
+
+    TECHNICAL_EXPERT = "Technical expert"
+    RELATIONSHIP_LEAD = "Relationship lead"
+    COLLABORATOR = "Collaborator"
+    PROJECT_MANAGER = "Project manager"
+    INNOVATOR = "Innovator"
+    RESULTS_DRIVER = "Results driver"
+
+
+class KamDuty(StrEnum):
+    """Duties of key account management, after DemandFarm: three of implementation, three of facilitation."""
+
+    CUSTOMER_EXPERT = "Customer expert"
+    VALUE_DEVELOPER = "Value developer"
+    POINT_OF_ACCOUNTABILITY = "Point of accountability"
+    BOUNDARY_SPANNER = "Boundary spanner"
+    CONDUIT = "Conduit"
+    FOCAL_POINT = "Focal point"
+
+
+class StepStatus(StrEnum):
+    """How far a step or a milestone is."""
+
+    NOT_STARTED = "Not started"
+    IN_PROGRESS = "In progress"
+    DONE = "Done"
+
+
+class ObjectiveStatus(StrEnum):
+    """How an objective stands."""
+
+    ON_TRACK = "On track"
+    AT_RISK = "At risk"
+    OFF_TRACK = "Off track"
+    ACHIEVED = "Achieved"
+    DROPPED = "Dropped"
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be reached."""
+        return self in (ObjectiveStatus.ON_TRACK, ObjectiveStatus.AT_RISK, ObjectiveStatus.OFF_TRACK)
+
+
+class Focus(StrEnum):
+    """What an objective does with the account, after RAIN Group."""
+
+    PENETRATE = "Penetrate"
+    EXPAND = "Expand"
+    PROTECT = "Protect"
+
+
+class ObjectiveOutcome(StrEnum):
+    """What an objective brings, after RAIN Group."""
+
+    REVENUE = "Higher revenue"
+    MARGIN = "Higher margin"
+    CONTRACTS = "Longer contracts"
+    REACH = "Deeper reach"
+    MINDSHARE = "More mindshare"
+    OFFERINGS = "More offerings"
+    RELATIONSHIPS = "Stronger relationships"
+
+
+class Horizon(StrEnum):
+    """Near or far."""
+
+    SHORT = "Short"
+    LONG = "Long"
+
+
+class WhiteSpaceStatus(StrEnum):
+    """What an offering is to a buying centre."""
+
+    OWNED = "Owned"
+    PIPELINE = "Pipeline"
+    OPEN = "Open"
+    COMPETITOR = "Competitor"
+    NOT_ELIGIBLE = "Not eligible"
+
+
+class Barrier(StrEnum):
+    """What keeps a buying centre from an offering, after RAIN Group."""
+
+    OFFERING_UNKNOWN = "Does not know the offering"
+    PROBLEM_UNSEEN = "Does not see the problem"
+    VALUE_UNSEEN = "Does not see the value"
+    OTHER = "Other"
+
+
+class NeedType(StrEnum):
+    """Of what kind a need is, after Pipedrive."""
+
+    PRODUCT = "Product or service"
+    RELATIONSHIP = "Relationship"
+
+
+class NeedStatus(StrEnum):
+    """What became of a need."""
+
+    OPEN = "Open"
+    MET = "Met"
+    DECLINED = "Declined"
+
+
+class ValueAdd(StrEnum):
+    """What a promise adds, after Pipedrive."""
+
+    SUPPORT = "Support"
+    SECURITY = "Security"
+    UPDATES = "Product updates"
+    LOYALTY = "Loyalty rewards"
+    OTHER = "Other"
+
+
+class OpportunityType(StrEnum):
+    """What kind of sale is possible."""
+
+    LAND = "Land"
+    CROSS_SELL = "Cross-sell"
+    UPSELL = "Upsell"
+    RENEWAL = "Renewal"
+
+
+class SalesStage(StrEnum):
+    """How far a possible sale is."""
+
+    IDENTIFIED = "Identified"
+    QUALIFIED = "Qualified"
+    PROPOSED = "Proposed"
+    NEGOTIATING = "Negotiating"
+    WON = "Won"
+    LOST = "Lost"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither won nor lost."""
+        return self not in (SalesStage.WON, SalesStage.LOST)
+
+
+class RiskCategory(StrEnum):
+    """Where a risk comes from."""
+
+    RELATIONSHIP = "Relationship"
+    COMMERCIAL = "Commercial"
+    COMPETITIVE = "Competitive"
+    DELIVERY = "Delivery"
+    FINANCIAL = "Financial"
+    REGULATORY = "Regulatory"
+
+
+class OpenClosed(StrEnum):
+    """Whether a risk still stands."""
+
+    OPEN = "Open"
+    CLOSED = "Closed"
+
+
+class EventKind(StrEnum):
+    """What happened at or with an account."""
+
+    CORPORATE = "Corporate"
+    COMMERCIAL = "Commercial"
+    RELATIONSHIP = "Relationship"
+    STAKEHOLDER_CHANGE = "Stakeholder change"
+    OUR_CHANGE = "Our change"
+    REQUEST = "Request"
+    REFERRAL = "Referral"
+    JOINT_ACTIVITY = "Joint activity"
+    ESCALATION = "Escalation"
+
+
+class QuestionCategory(StrEnum):
+    """What a question is about, after RAIN Group."""
+
+    OUR_TEAM = "Our team"
+    THEIR_TEAM = "Their team"
+    TRENDS = "Trends"
+    NEEDS = "Needs"
+    OTHER_INSIGHT = "Other insight"
+    COMPETITORS = "Competitors"
+    OUR_VALUE = "Our value"
+    OPEN_POINTS = "Open points"
+
+
+class QuestionStatus(StrEnum):
+    """Whether a question has its answer."""
+
+    OPEN = "Open"
+    ANSWERED = "Answered"
+
+
+class OverrideKind(StrEnum):
+    """What people may decide by hand."""
+
+    HEALTH = "Health"
+    INCLUDE = "Include"
+    EXCLUDE = "Exclude"
+
+
+class ChecklistAnswer(StrEnum):
+    """An answer to a checklist item; N/A is an answer here."""
+
+    YES = "Yes"
+    PARTIAL = "Partial"
+    NO = "No"
+    NOT_APPLICABLE = "N/A"
+
+
+class NarrativePack(StrEnum):
+    """The pack a remark belongs to."""
+
+    ACCOUNT = "Account"
+    PORTFOLIO = "Portfolio"
+    PROGRAMME = "Programme"
+
+
+class NarrativeKind(StrEnum):
+    """What a remark is."""
+
+    WIN = "Win"
+    LESSON = "Lesson"
+    RISK = "Risk"
+    ASK = "Ask"
+    DECISION = "Decision"
+    COMMENTARY = "Commentary"
+
+
+class WalletBasis(StrEnum):
+    """Where a figure of the customer's spend comes from."""
+
+    TOLD = "Customer told us"
+    ESTIMATE = "Estimate"
+    PUBLIC = "Public"
+
+
+class FeedbackSource(StrEnum):
+    """How feedback was given."""
+
+    SURVEY = "Survey"
+    INTERVIEW = "Interview"
+    INFORMAL = "Informal"
+
+
+class StartedBy(StrEnum):
+    """Who started an interaction."""
+
+    US = "Us"
+    CUSTOMER = "Customer"
+
+
+class SwotKind(StrEnum):
+    """The four fields of a SWOT."""
+
+    STRENGTH = "Strength"
+    WEAKNESS = "Weakness"
+    OPPORTUNITY = "Opportunity"
+    THREAT = "Threat"
+
+
+class ProgrammePart(StrEnum):
+    """The two halves of the checklist."""
+
+    BEFORE = "Before launch"
+    AFTER = "After launch"
+
+
+class Element(StrEnum):
+    """The six elements of a KAM programme, in short (KAM.md §12.1)."""
+
+    STRUCTURE = "Structure"
+    METRICS = "Metrics"
+    PLANNING = "Planning"
+    CULTURE = "Culture"
+    VALUE = "Value"
+    PEOPLE = "People"
+
+
+class ProgrammePhase(StrEnum):
+    """How far a programme has come, earliest first."""
+
+    SCOPING = "Scoping"
+    INTRODUCING = "Introducing"
+    EMBEDDING = "Embedding"
+    OPTIMISING = "Optimising"
+
+
+class ItemDirection(StrEnum):
+    """Whether Yes is good news."""
+
+    FAVOURABLE = "Favourable"
+    REVERSE = "Reverse"
+
+
+class MeasureKind(StrEnum):
+    """What a programme measure looks at."""
+
+    PROCESS = "Process"
+    RESULTS = "Results"
+
+
+class AnswerKind(StrEnum):
+    """How a programme question is answered."""
+
+    RATING = "Rating"
+    YES_PARTIAL_NO = "Yes-Partial-No"
+    OPEN = "Open"

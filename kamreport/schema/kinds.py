@@ -448,6 +448,16 @@ class Choice(Kind):
         return "one of " + ", ".join(self.words())
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerChoice(Choice):
+    """A choice among whose words ``N/A`` is one."""
+
+    def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
+        if isinstance(raw, str) and raw.casefold() in _NOT_APPLICABLE_WORDS:
+            return self.choices("N/A")
+        return Choice.parse(self, raw, where, title)
+
+
 def not_a_choice(raw: Raw, where: CellRef, title: str, words: tuple[str, ...]) -> Finding:
     """C103 for a value outside a list, with the nearest word or the list as the next step."""
     meant = nearest(raw, words) if isinstance(raw, str) else None
@@ -472,6 +482,31 @@ class OwnChoice(Kind):
     @property
     def told(self) -> str:  # noqa: D102 - as Kind.told
         return f"a value of the list {self.list_name} (add yours on Lists)"
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Kind):
+    """One of a few codes, compared without case."""
+
+    listed: tuple[str, ...]
+    name: ClassVar[str] = "code"
+    width: ClassVar[float] = 10.0
+
+    def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
+        if isinstance(raw, str):
+            if raw.upper() in self.listed:
+                return raw.upper()
+            finding = _misfit(where, title, raw)
+            if finding:
+                return finding
+        return not_a_choice(raw, where, title, self.listed)
+
+    def words(self) -> tuple[str, ...]:  # noqa: D102 - as Kind.words
+        return self.listed
+
+    @property
+    def told(self) -> str:  # noqa: D102 - as Kind.told
+        return "one of " + ", ".join(self.listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,6 +541,8 @@ class Grade(Kind):
 
     codes: tuple[str, ...] = ()
     """Codes of a Lookup criterion; empty for a rating."""
+    low: int = 1
+    high: int = 5
     name: ClassVar[str] = "rating"
     number_format: ClassVar[str] = "0"
     width: ClassVar[float] = 12.0
@@ -514,16 +551,16 @@ class Grade(Kind):
         if isinstance(raw, str) and raw.casefold() == "n/a":
             return NOT_APPLICABLE
         if not self.codes:
-            return Whole(low=1, high=5).parse(raw, where, title)
+            return Whole(low=self.low, high=self.high).parse(raw, where, title)
         by_word = {code.casefold(): code for code in self.codes}
         code = by_word.get((raw if isinstance(raw, str) else shown(raw)).casefold())
         return code if code is not None else not_a_choice(raw, where, title, self.codes)
 
     @property
     def told(self) -> str:  # noqa: D102 - as Kind.told
-        return (
-            "1 to 5, 5 = most of what the criterion names; N/A where it does not apply" if not self.codes else "a code"
-        )
+        if self.codes:
+            return "one of " + ", ".join(self.codes)
+        return f"{self.low} to {self.high}, {self.high} is most; N/A where it does not apply"
 
 
 @dataclass(frozen=True, slots=True)
