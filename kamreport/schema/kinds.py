@@ -422,7 +422,7 @@ class Choice(Kind):
     """One word of a fixed list, compared without case (KAM.md §3.5)."""
 
     choices: type[enum.StrEnum]
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
     _by_word: Mapping[str, enum.StrEnum] = field(init=False, repr=False, compare=False, default_factory=dict)
     name: ClassVar[str] = "choice"
     width: ClassVar[float] = 19.0
