@@ -18,6 +18,7 @@ from kamreport.model.cell_kinds import (
     Money,
     MonthEnd,
     MonthsCovered,
+    ObjectiveId,
     OneToFive,
     Role,
     SignedMoney,
@@ -113,6 +114,6 @@ class Action:
     done_on: dt.date | None = column(
         "Done on", doc="Date on which it was done.", required_when=When("status", (ActionStatus.DONE,))
     )
-    objective_id: AnyText | None = column("Objective ID", doc="Objective this action serves.", width=13)
+    objective_id: ObjectiveId | None = column("Objective ID", doc="Objective this action serves.", width=13)
     blocker: str | None = column("Blocker", doc="What is in the way.", width=30)
     audience: Audience | None = column("Audience", doc="Shared rows may reach the customer; blank means Internal.")
