@@ -67,8 +67,12 @@ class AccountRatings:
         doc="One column for each active criterion with method Rating (1 to 5, or N/A) or Lookup (a code).",
     )
     """By Criterion ID; a criterion that is blank is absent. The cell is ``origin.cell(criterion_id)``."""
-    rated_on: dt.date | None = column("Rated on", doc="Date of the rating; needed as soon as anything is rated.")
-    rated_by: AnyText | None = column("Rated by", doc="Who rated; needed as soon as anything is rated.", width=20)
+    rated_on: dt.date | None = column(
+        "Rated on", doc="Date of the rating; needed as soon as anything is rated.", required_when=When("grades")
+    )
+    rated_by: AnyText | None = column(
+        "Rated by", doc="Who rated; needed as soon as anything is rated.", required_when=When("grades"), width=20
+    )
     source: RatingSource | None = column(
         "Source", doc="Who judged the strength: Customer, Team or Both. Blank means Team."
     )

@@ -39,14 +39,17 @@ class Group(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A condition under which a cell must be filled: another field holds one of these words."""
+    """A condition under which a cell must be filled: another field holds one of these words, or anything at all."""
 
     field: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    """Empty: the condition holds as soon as the field is filled (a family: as soon as one of its cells is)."""
 
     def holds(self, values: Mapping[str, object]) -> bool:
         """Whether the condition holds in a row's typed values."""
         value = values.get(self.field)
+        if not self.words:
+            return value is not None and value != {}
         return isinstance(value, str) and str(value) in self.words
 
 
@@ -97,8 +100,10 @@ class SheetSchema:
 
     @property
     def table(self) -> str:
-        """The name of the Excel table: the title in one word, with a prefix that collides with nothing."""
-        return "kam_" + "".join(part for part in self.title.lower().replace(" ", "_") if part.isalnum() or part == "_")
+        """The name of the Excel table: the title in one word. Defined names begin with ``kam_`` and never meet it."""
+        return "kamreport_" + "".join(
+            part for part in self.title.lower().replace(" ", "_") if part.isalnum() or part == "_"
+        )
 
     def column(self, field: str) -> Column:
         """The column of a field; KeyError when there is none."""
