@@ -26,9 +26,10 @@ from kamreport.results.scores import (
     StakeholderReading,
     TierReading,
 )
-from kamreport.results.written import NOWHERE, WRITTEN
+from kamreport.results.written import HEALTH_COMPONENTS, NOWHERE, WRITTEN
 
 __all__ = [
+    "HEALTH_COMPONENTS",
     "NOWHERE",
     "WRITTEN",
     "AccountScores",

@@ -21,7 +21,7 @@ from kamreport.model.lists import (
     Tier,
     WhenMissing,
 )
-from kamreport.schema import column, sheet
+from kamreport.schema import column, schema_of, sheet
 from kamreport.schema.declare import Group, Owner
 
 NOWHERE = RowRef("", 0, {})
@@ -271,6 +271,12 @@ class HistoryLine:
     outcome: Outcome = column("Outcome", width=15)
     definition: AnyText | None = column("Definition fingerprint", width=20)
 
+
+HEALTH_COMPONENTS = {
+    schema_of(ScoreHistory).column(field).title: field
+    for field in ("commercial", "relationship", "voice", "delivery", "plan_execution")
+}
+"""Fields that hold the five health components in Results and Score history, by the component's shipped name."""
 
 WRITTEN: tuple[type, ...] = (
     Result,

@@ -1,0 +1,128 @@
+"""Fingerprints: whether two readings rest on the same inputs, the same model, the same criterion (KAM.md §13.4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+
+from kamreport.model import (
+    CORE,
+    OPTIONAL,
+    PROGRAMME,
+    Band,
+    Criterion,
+    HealthMeasure,
+    Portfolio,
+    SettingLine,
+    Settings,
+    TierService,
+)
+from kamreport.schema import SheetSchema, schema_of, setting_rows
+
+_MODEL = (Criterion, Band, HealthMeasure, TierService)
+_INPUT = tuple(record for record in (*CORE, *OPTIONAL, *PROGRAMME) if record is not SettingLine)
+PERIOD_FACTS = frozenset({"period_end", "as_of", "period_label", "company_revenue_12m"})
+"""Settings that say what is reviewed, not how it is judged: they differ from review to review by nature.
+
+They count among the inputs. Counted as model, no two quarters would ever have one model, and H103 could never be silent.
+"""
+_UNIT, _PAIR, _ROW = "\x1f", "\x1e", "\n"
+_DEFINITION_LENGTH = 16
+
+
+def input_fingerprint(portfolio: Portfolio) -> str:
+    """sha256 of what managers filled: core, optional and programme sheets, as 64 hexadecimal digits.
+
+    The order of rows, formatting, unknown columns and written sheets do not count; nor does a row left out for an
+    error, whose cells have no typed value.
+    """
+    return _digest([_setting_lines(portfolio.settings, facts=True), *_sheets(portfolio, _INPUT)])
+
+
+def model_fingerprint(portfolio: Portfolio) -> str:
+    """sha256 of how accounts are judged: Settings in force, Criteria, Bands, Health and Tiers."""
+    return _digest([_setting_lines(portfolio.settings, facts=False), *_sheets(portfolio, _MODEL)])
+
+
+def review_id(period_end: dt.date, fingerprint: str) -> str:
+    """The name of a review: Period end, a hyphen, six characters of the input fingerprint (KAM.md §3.9)."""
+    return f"{period_end.isoformat()}-{fingerprint[:6]}"
+
+
+def definition_fingerprint(criterion: Criterion, bands: Iterable[Band]) -> str:
+    """What a criterion's score means: method, measure, direction, goalposts and bands; its weight is no part of it.
+
+    ``bands`` are the rows of Bands for this criterion, in any order. Gives 16 hexadecimal digits (KAM.md §13.1).
+    """
+    said = [_typed(getattr(criterion, field)) for field in ("method", "measure", "direction", "low", "high")]
+    said += sorted(_UNIT.join(map(_typed, (band.start, band.end, band.code, band.score))) for band in bands)
+    return hashlib.sha256(_ROW.join(said).encode()).hexdigest()[:_DEFINITION_LENGTH]
+
+
+def _digest(sheets: Iterable[Iterable[str]]) -> str:
+    digest = hashlib.sha256()
+    for lines in sheets:
+        for line in lines:
+            digest.update(line.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _setting_lines(settings: Settings, *, facts: bool) -> list[str]:
+    rows = [row.field for row in setting_rows(Settings) if (row.field in PERIOD_FACTS) is facts]
+    said = [f"Settings{_UNIT}{field}{_PAIR}{_typed(getattr(settings, field))}{_ROW}" for field in rows]
+    if not facts:
+        said += [f"Settings{_UNIT}{code}{_PAIR}{severity.word}{_ROW}" for code, severity in settings.severities.items()]
+    return sorted(said)
+
+
+def _sheets(portfolio: Portfolio, records: tuple[type, ...]) -> Iterator[list[str]]:
+    """The lines of each sheet, sheets by title: sorting within sheets then sorts the whole list."""
+    for record in sorted(records, key=lambda record: schema_of(record).title):
+        yield sorted(_row_lines(schema_of(record), portfolio.rows(record)))
+
+
+def _row_lines(schema: SheetSchema, rows: Iterable[object]) -> Iterator[str]:
+    """A line per row: the key first (the whole row where there is none), then every filled field with its value."""
+    fields = sorted(column.field for column in schema.columns)
+    if not fields:
+        return
+    values_of = attrgetter(*fields, fields[0])  # one more, so that a sheet of one column gives a tuple too
+    key_of = attrgetter(*schema.key, schema.key[0]) if schema.key else None
+    for row in rows:
+        key = _UNIT.join(map(_typed, key_of(row)[:-1])) if key_of else ""
+        said = [
+            f"{field}{_PAIR}{_typed(value)}"
+            for field, value in zip(fields, values_of(row), strict=False)
+            if value is not None
+        ]
+        yield f"{schema.title}{_UNIT}{key}{_UNIT}{_UNIT.join(said)}{_ROW}"
+
+
+def _of_mapping(value: Mapping[str, object]) -> str:
+    """A family of columns: each filled one by its name, in the order of the alphabet."""
+    return ",".join(f"{name}={_typed(held)}" for name, held in sorted(value.items()))
+
+
+_SPELT: dict[type, Callable[..., str]] = {
+    str: lambda value: f"t{value}",
+    float: lambda value: f"n{value!r}",
+    int: lambda value: f"n{float(value)!r}",
+    bool: lambda value: f"b{value:d}",
+    dt.date: lambda value: f"d{value.isoformat()}",
+    dt.datetime: lambda value: f"d{value.isoformat()}",
+    type(None): lambda _: "",
+    dict: _of_mapping,
+}
+
+
+def _typed(value: object) -> str:
+    """A value with a letter for its type, so that the text 1 and the number 1 stay apart."""
+    spelt = _SPELT.get(type(value))
+    if spelt is not None:
+        return spelt(value)
+    if isinstance(value, Mapping):
+        return _of_mapping(value)
+    return f"t{value.value}" if isinstance(value, enum.Enum) else f"t{value}"
