@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kamreport.cells import CellRef, Raw
+from kamreport.errors import UsageError
 from kamreport.findings import Finding
 from kamreport.model import Anchor, Band, Criterion, HealthMeasure, ListValue, TierService
 from kamreport.model.lists import Preset
@@ -25,10 +26,19 @@ COMMON_SHEETS = (HealthMeasure, TierService, ListValue)
 """Model sheets that every preset shares."""
 
 
+def preset_named(preset: Preset | str) -> Preset:
+    """The preset of a name in any case; UsageError for one that does not exist."""
+    by_name = {known.value.casefold(): known for known in Preset}
+    found = by_name.get(preset.casefold())
+    if found is None:
+        raise UsageError(f"There is no preset {preset}. Choose one of: {', '.join(by_name)}.")
+    return found
+
+
 def shipped_rows(preset: Preset | str) -> Mapping[type, Sequence[Row]]:
-    """The rows of every model sheet of a preset, by record class. Raises ValueError for an unknown preset."""
+    """The rows of every model sheet of a preset, by record class. Raises UsageError for an unknown preset."""
     folder = workbook_templates()
-    of_preset = folder / "presets" / Preset(preset).value.lower()
+    of_preset = folder / "presets" / preset_named(preset).value.lower()
     rows = {record: read_rows(of_preset, record) for record in PRESET_SHEETS}
     return rows | {record: read_rows(folder / "model", record) for record in COMMON_SHEETS}
 
