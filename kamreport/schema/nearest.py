@@ -9,12 +9,15 @@ FARTHEST = 2
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate closest to a word, without regard to case; None when none is within two edits."""
+    """The candidate closest to a word, without regard to case; None when none is within two edits.
+
+    A candidate that shares nothing with a very short word is no suggestion.
+    """
     typed = word.casefold()
     best: tuple[int, str] | None = None
     for candidate in candidates:
         distance = _distance(typed, candidate.casefold())
-        if distance <= FARTHEST and (best is None or distance < best[0]):
+        if distance <= min(FARTHEST, len(typed) - 1, len(candidate) - 1) and (best is None or distance < best[0]):
             best = (distance, candidate)
     return best[1] if best else None
 
