@@ -1,0 +1,70 @@
+"""The door itself: whatever happens behind it, a person reads one line and a program gets an exit code.
+
+Exit codes: 0 clean, 1 findings at or above ``--fail-on``, 2 wrong usage, 3 the world (file missing, locked,
+unreadable), 70 a fault of our own, 130 stopped by the user.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from kamreport.cli.commands import kamreport
+from kamreport.errors import KamreportError
+
+OWN_FAULT = 70
+STOPPED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and end the process with its exit code. ``arguments`` default to the process's own."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # an old console may lack a sign; the sentence matters more
+    sys.exit(exit_code(arguments))
+
+
+def exit_code(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code. Nothing is raised: what went wrong is one line on stderr."""
+    try:
+        code = kamreport.main(args=arguments, prog_name="kamreport", standalone_mode=False)
+    except KamreportError as error:
+        return _complain(str(error), error.exit_code)
+    except click.ClickException as error:
+        return _complain(_usage(error), error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return _complain("stopped.", STOPPED)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - the reader went away; nobody is left to tell
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last resort: a person never reads a traceback
+        return _complain(_own_fault(error), OWN_FAULT)
+    return int(code or 0)
+
+
+def _complain(line: str, code: int) -> int:
+    click.echo(f"kamreport: {line}", err=True)
+    return code
+
+
+def _usage(error: click.ClickException) -> str:
+    """What was typed wrong, and where to read how it is right."""
+    context = getattr(error, "ctx", None)
+    said = " ".join(error.format_message().split())
+    command = context.command_path if context else "kamreport"
+    return f"{said} See '{command} --help'."
+
+
+def _own_fault(error: Exception) -> str:
+    """Keep the traceback for whoever mends it, and say where it is."""
+    handle, name = tempfile.mkstemp(prefix="kamreport-", suffix=".log", text=True)
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.writelines(traceback.format_exception(error))
+    return f"a fault inside kamreport ({type(error).__name__}); please report it with {Path(name)}."

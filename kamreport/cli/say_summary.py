@@ -1,0 +1,102 @@
+"""The end of a run in the words of a manager: what was found, what moved, who has no score, where the packs are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kamreport.cli.say_findings import counted
+from kamreport.model.lists import Axis
+from kamreport.rendering.formats import count_of, date, listed, points, score
+from kamreport.results import Movement, Review
+from kamreport.run.outcomes import Packs, Run, SheetChange, Written
+
+_MOST = 5
+"""So many accounts are named; the workbook names them all."""
+
+
+def review_told(review: Review) -> Iterator[str]:
+    """What a review says, before anything is written."""
+    yield f"{review.workbook.path.name}: {review.period_label}, as of {date(review.as_of)}, review {review.review_id}."
+    yield f"Findings: {counted(review.findings)}"
+    yield from _unscored(review)
+    yield from _moved(review)
+
+
+def _unscored(review: Review) -> Iterator[str]:
+    """Accounts without a place in the matrix, and why."""
+    names = []
+    for account in review.portfolio.accounts:
+        place = review.scores.accounts[account.account_id].placement
+        if account.is_scored and place.quadrant is None:
+            names.append(f"{account.account_id} {account.name} ({place.reason.rstrip('.') or 'a score is missing'})")
+    scored = sum(account.is_scored for account in review.portfolio.accounts) - len(names)
+    yield f"Placed in the key account matrix: {count_of(scored, 'account')}."
+    if names:
+        yield f"Not placed: {count_of(len(names), 'account')}."
+        yield from (f"  {name}" for name in names[:_MOST])
+        if len(names) > _MOST:
+            yield f"  and {len(names) - _MOST} more: see the sheet Results"
+
+
+def _moved(review: Review) -> Iterator[str]:
+    if review.previous is None:
+        yield "Movement: first review; movement starts next time."
+        return
+    axes = [movement for movement in review.movements if movement.subject in tuple(Axis)]
+    accounts = {movement.account_id for movement in review.movements if not movement.roster_only}
+    yield f"Movement since {review.previous.period_label}: {count_of(len(accounts), 'account')} moved."
+    largest = sorted(axes, key=lambda movement: (-abs(movement.change or 0), movement.account_id))[:_MOST]
+    yield from (f"  {_movement(review, movement)}" for movement in largest)
+
+
+def _movement(review: Review, movement: Movement) -> str:
+    account = review.portfolio.account(movement.account_id)
+    name = f"{movement.account_id} {account.name}" if account else movement.account_id
+    cause = f", mostly {movement.main_cause}" if movement.main_cause else ""
+    numbers = isinstance(movement.before, float) and isinstance(movement.after, float)
+    change = (
+        f"{score(float(movement.before or 0))} to {score(float(movement.after or 0))} ({points(movement.change)}{cause})"
+        if numbers
+        else f"{movement.before or 'no score'} to {movement.after or 'no score'}"
+    )
+    return f"{name}: {movement.subject.lower()} {change}"
+
+
+def written_told(written: Written) -> Iterator[str]:
+    """What was written into the workbook, or what would be; in a dry run sheet by sheet."""
+    if written.why_not:
+        yield f"Not written: {written.why_not}"
+    elif not written.changed:
+        yield f"{written.path.name} holds these results already; nothing {'would be' if written.dry_run else 'was'} written."
+    elif written.dry_run:
+        yield f"Would write {count_of(written.changed_cells, 'cell')} into {written.path.name}; nothing was written:"
+        yield from (f"  {_sheet(sheet)}" for sheet in written.sheets)
+    else:
+        yield f"Written into {written.path}: {listed([sheet.title for sheet in written.sheets])}."
+
+
+def _sheet(sheet: SheetChange) -> str:
+    kind = "new sheet" if sheet.is_new else "own sheet"
+    return f"{sheet.title}: {kind}, {count_of(sheet.rows, 'row')}, {count_of(sheet.changed_cells, 'changed cell')}"
+
+
+def packs_told(packs: Packs) -> Iterator[str]:
+    """Which packs were made, where they are, and why one is missing."""
+    if packs.why_not:
+        yield f"No packs: {packs.why_not}"
+        return
+    forms = listed([f"{len(packs.of(form))} {form.upper()}" for form in ("html", "pdf") if packs.of(form)])
+    yield f"Packs in {packs.folder}: {forms or 'none'}."
+    if packs.why_no_pdf:
+        yield f"No PDF: {packs.why_no_pdf}"
+    first = next((file for file in packs.files if not file.account_id), None)
+    if first is not None:
+        yield f"Open first: {first.path}"
+
+
+def run_told(run: Run) -> Iterator[str]:
+    """The whole run: the review, what was written, the packs."""
+    yield from review_told(run.review)
+    yield from written_told(run.written)
+    if run.packs is not None:
+        yield from packs_told(run.packs)

@@ -1,0 +1,58 @@
+"""Where the pages are and what they are called: four rooms, and one page per rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kamreport.errors import UsageError
+from kamreport.rulebook import find_rule
+from kamreport.schema import nearest
+
+ROOMS = {
+    "tutorial": "Learn it by doing",
+    "how-to": "Get something done",
+    "explanation": "Understand why",
+    "reference": "Look it up",
+}
+"""The rooms of the help, in the order a newcomer meets them."""
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its room, its topic (the file's name), its title and its Markdown."""
+
+    room: str
+    topic: str
+    title: str
+    text: str
+
+
+@cache
+def pages() -> tuple[Page, ...]:
+    """Every page of the four rooms, room by room."""
+    return tuple(_read(file, room) for room in ROOMS for file in sorted((_FOLDER / room).glob("*.md")))
+
+
+def find_page(topic: str) -> Page:
+    """The page of a topic, said without regard to case. Raises UsageError with the nearest topic."""
+    for page in pages():
+        if page.topic == topic.strip().lower():
+            return page
+    near = nearest(topic.lower(), [page.topic for page in pages()])
+    meant = f" Did you mean '{near}'?" if near else ""
+    raise UsageError(f"there is no help on '{topic}'.{meant} 'kamreport help' lists the topics.")
+
+
+def rule_page(code: str) -> Page:
+    """The page of a rule, by its code or its name. Raises UsageError when there is no such rule."""
+    rule = find_rule(code)
+    return _read(_FOLDER / "rules" / f"{rule.code}.md", "rules")
+
+
+def _read(file: Path, room: str) -> Page:
+    text = file.read_text(encoding="utf-8")
+    return Page(room, file.stem, text.partition("\n")[0].removeprefix("#").strip(), text)
