@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 _PLAIN_SHEET = re.compile(r"[^\W\d][\w.]*")
@@ -66,6 +66,26 @@ class RowRef(NamedTuple):
 def sheet_ref(sheet: str) -> CellRef:
     """The address of a sheet as a whole."""
     return CellRef(sheet, 0, 0)
+
+
+def name_cells(cells: Iterable[CellRef], most: int | None = None) -> str:
+    """Cells in words, each once, neighbours in a column joined: ``Revenue!D4:D7, Accounts!F7``.
+
+    ``most`` is how many of these are named before "and 3 more"; None names all.
+    """
+    runs: list[tuple[CellRef, int]] = []
+    for cell in sorted(set(cells), key=lambda cell: (cell.sheet, cell.column, cell.row)):
+        first, last = runs[-1] if runs else (cell, cell.row)
+        if runs and (cell.sheet, cell.column) == (first.sheet, first.column) and cell.row == last + 1:
+            runs[-1] = (first, cell.row)
+        else:
+            runs.append((cell, cell.row))
+    named = [_name_run(first, last) for first, last in runs[:most]]
+    return ", ".join([*named, f"and {len(runs) - most} more"] if most is not None and len(runs) > most else named)
+
+
+def _name_run(first: CellRef, last: int) -> str:
+    return str(first) if first.row == last else f"{first}:{column_letters(first.column)}{last}"
 
 
 class ErrorValue(NamedTuple):

@@ -1,0 +1,98 @@
+"""What came of a run, for a door to tell: what was written, which packs were made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from kamreport.findings import Finding
+from kamreport.results import Review
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+"""Told after each step: steps done, steps in all, what was done last."""
+
+
+def in_silence(_done: int, _steps: int, _what: str) -> None:
+    """The progress nobody looks at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChange:
+    """What writing does to one sheet."""
+
+    title: str
+    rows: int
+    """Rows it holds afterwards, the header not counted."""
+    is_new: bool
+    changed_cells: int
+    """Cells that get another value; in a new sheet all that are filled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What writing back did, or would do."""
+
+    review: Review
+    """The review as it was written: never stale."""
+    path: Path
+    """The workbook that holds the results."""
+    dry_run: bool
+    sheets: tuple[SheetChange, ...]
+    """Every sheet written, in the order of the tabs; those without a changed cell included."""
+    why_not: str = ""
+    """Why nothing was written although it was asked for; empty otherwise."""
+
+    @property
+    def changed_cells(self) -> int:
+        """Cells that get another value."""
+        return sum(sheet.changed_cells for sheet in self.sheets)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file was (or, in a dry run, would be) written at all: the same results need no writing."""
+        return any(sheet.is_new or sheet.changed_cells for sheet in self.sheets)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackFile:
+    """One file that was made."""
+
+    path: Path
+    pack: str
+    """The pack's name, such as account or portfolio."""
+    account_id: str
+    """Empty for a pack about the whole portfolio."""
+    form: str
+    """html or pdf."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packs:
+    """What rendering made."""
+
+    review: Review
+    folder: Path
+    files: tuple[PackFile, ...]
+    findings: tuple[Finding, ...]
+    """R findings, in order."""
+    why_no_pdf: str = ""
+    """Why there is no PDF although it was asked for, with the next step; empty otherwise."""
+    why_not: str = ""
+    """Why there are no packs at all; empty otherwise."""
+
+    def of(self, form: str) -> tuple[PackFile, ...]:
+        """The files of a form."""
+        return tuple(file for file in self.files if file.form == form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOutcome:
+    """What one whole run did."""
+
+    review: Review
+    """As it was written, or, in a dry run, as it would be."""
+    written: Written
+    packs: Packs | None
+    """None in a dry run, which makes no packs."""
