@@ -12,6 +12,9 @@ from kamreport.model import ListValue
 from kamreport.schema import Kind, nearest
 from kamreport.schema.kinds import C103, OwnChoice, shown
 
+_OFFERED = 8
+"""Values named in a hint, which is one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed(Kind):
@@ -34,7 +37,7 @@ class Listed(Kind):
         return C103.at(
             where,
             f"{title} {shown(raw)} is not on your list {self.own.list_name}.",
-            hint=f"Did you mean {meant}? Otherwise {add}." if meant else f"{add[0].upper()}{add[1:]}{_offer(self)}.",
+            hint=f"Did you mean {meant}? Otherwise {add}." if meant else f"{add[0].upper()}{add[1:]}{_offer(self)}",
         )
 
     @property
@@ -44,7 +47,9 @@ class Listed(Kind):
 
 def _offer(listed: Listed) -> str:
     words = list(listed.values.values())
-    return f", or choose one of: {', '.join(words[:8])}{' …' if len(words) > 8 else ''}" if words else ""  # noqa: PLR2004 - a hint is one line
+    return (
+        f", or choose one of: {', '.join(words[:_OFFERED])}{' …' if len(words) > _OFFERED else '.'}" if words else "."
+    )
 
 
 def listed(kind: Kind, lists: Mapping[str, Mapping[str, str]] | None) -> Kind:

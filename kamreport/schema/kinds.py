@@ -36,6 +36,7 @@ _NUMBER_AS_TEXT = re.compile(r"[-+]?[\d\s.,'’]*\d\s*%?")
 _DATE_AS_TEXT = re.compile(
     r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{1,2}[. ]+[A-Za-z]{3,}[. ]+\d{2,4}|[A-Za-z]{3,} \d{1,2},? \d{2,4}"
 )
+_EDGE = 1e-9
 _NOT_APPLICABLE_WORDS = frozenset({"n/a", "na", "n.a."})
 
 
@@ -212,8 +213,13 @@ class Number(Kind):
         )
 
     def limited(self, number: float, where: CellRef, title: str) -> float | Finding:
-        """The number, or what is said when it lies outside the limits."""
+        """The number, or what is said when it lies outside the limits.
+
+        The last digits of a formula's result are forgiven: within 1e-9 of a limit a value counts as on it.
+        """
         if self.low is not None and number < self.low:
+            if number >= self.low - _EDGE:
+                return self.low
             return C105.at(
                 where,
                 f"{title} is {shown(number)}; the lowest allowed value is {shown(float(self.low))}.",
@@ -226,6 +232,8 @@ class Number(Kind):
                 hint=self._hint,
             )
         if self.high is not None and number > self.high:
+            if number <= self.high + _EDGE:
+                return self.high
             return C106.at(
                 where,
                 f"{title} is {shown(number)}; the highest allowed value is {shown(float(self.high))}.",
@@ -319,7 +327,7 @@ class Fraction(Number):
     width: ClassVar[float] = 11.0
 
     def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
-        if isinstance(raw, float) and self.high is not None and raw > self.high:
+        if isinstance(raw, float) and self.high is not None and raw > self.high + _EDGE:
             return C109.at(
                 where,
                 f"{title} is {shown(raw)}, which Excel means as {raw:.0%}.",
@@ -376,6 +384,10 @@ class Date(Kind):
             f"{title} holds {what} {shown(raw)}, not a date.",
             hint="Type a date such as 2026-03-31, or clear the cell.",
         )
+
+    @property
+    def told(self) -> str:  # noqa: D102 - as Kind.told
+        return "a date, such as 2026-03-31"
 
 
 @dataclass(frozen=True, slots=True)
