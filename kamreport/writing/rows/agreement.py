@@ -1,0 +1,84 @@
+"""Whether the written sheets still say what kamreport wrote: the Written fingerprint of Runs (KAM.md §3.9, B101)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+
+from kamreport.cells import sheet_ref
+from kamreport.findings import Finding, Rule, Severity
+from kamreport.results import WRITTEN
+from kamreport.results.written import Run
+from kamreport.schema import SheetSchema, schema_of
+
+B101 = Rule("B101", "written-cell-changed", Severity.WARNING, "0.1", "Cells that kamreport wrote were changed.")
+
+FINGERPRINTED = tuple(record for record in WRITTEN if record is not Run)
+"""The sheets that count; Runs holds the fingerprint, so it cannot be part of it."""
+_NEXT, _ROW = "\x1f", "\n"
+
+
+def written_fingerprint(sheets: Mapping[type, Iterable[object]]) -> str:
+    """sha256 over the records of the written sheets. A sheet without rows counts as absent; row order counts nowhere."""
+    return _digest({record: _of_records(schema_of(record), sheets.get(record, ())) for record in FINGERPRINTED})
+
+
+def fingerprint_of_cells(sheets: Mapping[type, Iterable[Sequence[object]]]) -> str:
+    """The same over cells as a workbook holds them: per row the values of the declared columns, in their order."""
+    return _digest({record: _of_cells(sheets.get(record, ())) for record in FINGERPRINTED})
+
+
+def written_changed(run: Run | None, found: str) -> Iterator[Finding]:
+    """B101 when the sheets no longer have the fingerprint of the last run (None before the first)."""
+    if run is not None and run.written_fingerprint and run.written_fingerprint != found:
+        yield B101.at(
+            sheet_ref(schema_of(WRITTEN[0]).title),
+            f"Cells of the sheets kamreport writes were changed since the run of {run.time:%Y-%m-%d at %H:%M}.",
+            hint="The next review replaces them. Keep notes of your own in columns to the right, or on a sheet of yours.",
+            related=(),
+        )
+
+
+def _digest(sheets: Mapping[type, Iterator[str]]) -> str:
+    digest = hashlib.sha256()
+    for record, lines in sheets.items():
+        digest.update(f"{_ROW}{schema_of(record).title}{_ROW}".encode())
+        for line in sorted(lines):
+            digest.update(line.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _of_records(schema: SheetSchema, records: Iterable[object]) -> Iterator[str]:
+    return _of_cells(map(attrgetter(*(column.field for column in schema.columns)), records))
+
+
+def _of_cells(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    for row in rows:
+        said = _NEXT.join([_spelt(value) for value in row])
+        if said.strip(_NEXT):
+            yield said + _ROW
+
+
+def _spelt(value: object) -> str:
+    """A value as it survives a workbook: Excel keeps fifteen digits, has no whole numbers, and says Yes for true."""
+    spelt = _SPELT.get(type(value))
+    return spelt(value) if spelt else str(value)
+
+
+def _number(value: float) -> str:
+    return f"{value:.12g}"
+
+
+_SPELT: dict[type, Callable[..., str]] = {
+    type(None): lambda _: "",
+    float: _number,
+    int: _number,
+    str: lambda value: value.strip() if "\r" not in value else value.replace("\r\n", "\n").strip(),
+    bool: lambda value: "Yes" if value else "No",
+    dt.datetime: lambda value: value.date().isoformat(),
+    dt.date: lambda value: value.isoformat(),
+}
+
+RULES = (B101,)
