@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kamreport.cells import Raw
+from kamreport.schema.kinds import shown
 
 
 class AccountNames:
@@ -28,4 +29,5 @@ class AccountNames:
 
 
 def _text(raw: Raw) -> str:
-    return raw.strip() if isinstance(raw, str) else ""
+    """A number is no ID, but it is what the person typed for one."""
+    return raw.strip() if isinstance(raw, str) else shown(raw) if isinstance(raw, float) else ""

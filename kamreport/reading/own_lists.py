@@ -26,12 +26,12 @@ class Listed(Kind):
     name: ClassVar[str] = "choice"
 
     def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
+        found = self.values.get((raw if isinstance(raw, str) else shown(raw)).casefold())
+        if found is not None:
+            return found
         word = self.own.parse(raw, where, title)
         if isinstance(word, Finding):
             return word
-        found = self.values.get(str(word).casefold())
-        if found is not None:
-            return found
         meant = nearest(str(word), self.values.values())
         add = f"add it on Lists as a value of {self.own.list_name}"
         return C103.at(

@@ -195,7 +195,7 @@ def _broken(reader: _Reader, raw: NoStoredValue | ErrorValue) -> Finding:
     if isinstance(raw, NoStoredValue):
         return W107.at(
             reader.place,
-            f"{reader.title} is a formula whose result is not stored in the file: {raw.formula}",
+            f"{reader.title} is the formula {raw.formula}, whose result is not stored in the file.",
             hint="Open the workbook in Excel, press F9 to calculate, and save it.",
         )
     return W108.at(

@@ -156,10 +156,10 @@ class Link(Kind):
 
     def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
         if isinstance(raw, str):
-            return _misfit(where, title, raw) or raw
+            return raw if Id.pattern.fullmatch(raw) else _misfit(where, title, raw) or raw
         return C108.at(
             where,
-            f"{title} is the number {shown(raw)}; it must hold an ID of {self.told_targets}.",
+            f"{title} is the {'date' if isinstance(raw, dt.datetime) else 'number'} {shown(raw)}; it must hold an ID of {self.told_targets}.",
             hint=f"Choose an ID from the drop-down, or type one that stands in {self.told_targets}.",
         )
 
@@ -560,7 +560,7 @@ class Grade(Kind):
     width: ClassVar[float] = 12.0
 
     def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
-        if isinstance(raw, str) and raw.casefold() == "n/a":
+        if isinstance(raw, str) and raw.casefold() in _NOT_APPLICABLE_WORDS:
             return NOT_APPLICABLE
         if not self.codes:
             return Whole(low=self.low, high=self.high).parse(raw, where, title)
