@@ -1,0 +1,73 @@
+"""What people type for a row: its ID in any case, or its name (KAM.md §3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from kamreport.checking.working_copy import Row, WorkingCopy, id_field, name_field
+from kamreport.schema import schema_of
+
+
+class Directory:
+    """The rows a column of links may lead to, by everything people may type for them."""
+
+    def __init__(self, copy: WorkingCopy, targets: tuple[type, ...]) -> None:
+        self._copy = copy
+        self.targets = targets
+        self._by_id: dict[str, tuple[str, Row]] = {}
+        self._by_name: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
+        self._loosely: Mapping[str, str] | None = None
+        for target in targets:
+            self._enter(target)
+
+    def _enter(self, target: type) -> None:
+        key, name = id_field(target), name_field(target)
+        for row in self._copy.rows.get(target, ()):
+            entry = (getattr(row, key or "origin"), row)
+            self._by_id[entry[0]] = self._by_id[entry[0].casefold()] = entry
+            if name is not None:
+                self._by_name[getattr(row, name).casefold()].append(entry)
+
+    def find(self, typed: str) -> tuple[str, Row] | None:
+        """ID and row of what was typed: an ID in any case, or the name of one row only."""
+        entry = self._by_id.get(typed) or self._by_id.get(typed.casefold())
+        if entry is not None:
+            return entry
+        named = self.named(typed)
+        return named[0] if len(named) == 1 and not self.is_left_out(typed) else None
+
+    def named(self, typed: str) -> list[tuple[str, Row]]:
+        """Every row of that name."""
+        return self._by_name.get(typed.casefold(), [])
+
+    def is_left_out(self, typed: str) -> bool:
+        """Whether a row of that ID or name stands in a sheet but was left out."""
+        return any(self._copy.is_left_out(target, typed) for target in self.targets)
+
+    @property
+    def unread(self) -> bool:
+        """Whether a needed sheet could not be read at all; that is said elsewhere (W101, W102)."""
+        return any(target not in self._copy.rows and schema_of(target).needed for target in self.targets)
+
+    @property
+    def absent(self) -> bool:
+        """Whether only optional sheets without rows are linked to: they count as absent (KAM.md §3.2)."""
+        return all(not self._copy.rows.get(target) and not schema_of(target).needed for target in self.targets)
+
+    def meant(self, typed: str) -> str | None:
+        """The one ID that differs from what was typed in signs, spaces and leading zeros only."""
+        if self._loosely is None:
+            loosely: defaultdict[str, set[str]] = defaultdict(set)
+            for key, _ in self._by_id.values():
+                loosely[_loose(key)].add(key)
+            for entries in self._by_name.values():
+                for key, row in entries:
+                    loosely[_loose(getattr(row, name_field(row.__class__) or "origin"))].add(key)
+            self._loosely = {spelling: min(keys) for spelling, keys in loosely.items() if len(keys) == 1}
+        return self._loosely.get(_loose(typed))
+
+
+def _loose(text: str) -> str:
+    return re.sub(r"[\W_]+|(?<!\d)0+(?=\d)", "", text.casefold())

@@ -1,0 +1,51 @@
+"""How a finding speaks of what it found: who, how much, when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from kamreport.model import Account, Colleague, Stakeholder
+
+_LISTED = 5
+"""How many things a sentence lists before it says how many more there are."""
+
+
+def who(someone: Account | Colleague | Stakeholder) -> str:
+    """An account or a person: the name people use, and the ID that cells hold."""
+    if isinstance(someone, Account):
+        return f"{someone.name} ({someone.account_id})"
+    return f"{someone.name} ({someone.person_id if isinstance(someone, Colleague) else someone.stakeholder_id})"
+
+
+def known_as(account: Account) -> tuple[str, str]:
+    """An account as findings carry it: ID and name."""
+    return (account.account_id, account.name)
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``; a long list ends with how many more there are."""
+    every = list(words)
+    if len(every) > _LISTED:
+        every = [*every[: _LISTED - 1], f"{len(every) - _LISTED + 1} more"]
+    return f" {last} ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
+
+
+def days(number: int) -> str:
+    """``1 day``, ``92 days``."""
+    return f"{number} day" if number == 1 else f"{number} days"
+
+
+def age(date: dt.date, as_of: dt.date) -> int:
+    """Whole days from a date to the as-of date; below 0 for a later date (KAM.md §1.2)."""
+    return (as_of - date).days
+
+
+def money(amount: float) -> str:
+    """An amount in full units, as it stands in the cell."""
+    return f"{amount:,.0f}"
+
+
+def percent(fraction: float) -> str:
+    """A fraction with one decimal at most: 25%, 7.4%."""
+    return f"{100 * fraction:.1f}".removesuffix(".0") + "%"
