@@ -73,6 +73,9 @@ def _of(rows: Sequence[Row], criterion: Row) -> list[Row]:
 
 def lay_sheet(book: Workbook, schema: SheetSchema, columns: Sequence[Column], rows: Sequence[Row]) -> Worksheet:
     """Add a sheet with its rows at the end of the workbook."""
+    unknown = {title for row in rows for title in row} - {column.title for column in columns}
+    if unknown:
+        raise ValueError(f"{schema.title} has no column {', '.join(sorted(unknown))}")
     sheet: Worksheet = book.create_sheet(schema.title)
     sheet.sheet_properties.tabColor = TABS[schema.group]
     _set_titles(sheet, columns)

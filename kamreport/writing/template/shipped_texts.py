@@ -11,9 +11,9 @@ from typing import TypeAlias
 from kamreport.cells import CellRef, Raw
 from kamreport.errors import UsageError
 from kamreport.findings import Finding
-from kamreport.model import Anchor, Band, Criterion, HealthMeasure, ListValue, TierService
+from kamreport.model import Anchor, Band, Criterion, HealthMeasure, ListValue, Settings, TierService
 from kamreport.model.lists import Preset
-from kamreport.schema import Column, schema_of
+from kamreport.schema import Column, schema_of, setting_rows
 from kamreport.schema.kinds import Anything, Date, Grade, Kind, Number
 from kamreport.shipped import workbook_templates
 
@@ -22,6 +22,7 @@ Row: TypeAlias = Mapping[str, Raw]
 
 PRESET_SHEETS = (Criterion, Band, Anchor)
 """Model sheets that differ from preset to preset."""
+_KIND_OF_SETTING = {row.title: row.kind for row in setting_rows(Settings)}
 COMMON_SHEETS = (HealthMeasure, TierService, ListValue)
 """Model sheets that every preset shares."""
 
@@ -55,12 +56,17 @@ def read_rows(folder: Path, record: type) -> Sequence[Row]:
         columns = [by_title.get(title) or _family(families, title, file) for title in titles]
         return [
             {
-                title: _value(text, column, CellRef(file.name, reader.line_num, place))
+                title: typed(text, _kind(column, cells), CellRef(file.name, reader.line_num, place), title)
                 for place, (title, column, text) in enumerate(zip(titles, columns, cells, strict=True), 1)
                 if text
             }
             for cells in reader
         ]
+
+
+def _kind(column: Column, cells: Sequence[str]) -> Kind:
+    """The kind of a cell: its column's, or in Settings that of the setting its row begins with."""
+    return _KIND_OF_SETTING[cells[0]] if isinstance(column.kind, Anything) else column.kind
 
 
 def typed(text: str, kind: Kind, where: CellRef, title: str) -> Raw:
@@ -72,16 +78,12 @@ def typed(text: str, kind: Kind, where: CellRef, title: str) -> Raw:
     return raw
 
 
-def _value(text: str, column: Column, where: CellRef) -> Raw:
-    return typed(text, column.kind, where, column.title)
-
-
 def _raw(text: str, kind: Kind) -> Raw:
     """Text that is no number or date stays text: its kind then says what is wrong with it."""
     try:
         if isinstance(kind, Date):
             return dt.datetime.fromisoformat(text)
-        return float(text) if isinstance(kind, Number | Grade | Anything) else text
+        return float(text) if isinstance(kind, Number | Grade) else text
     except ValueError:
         return text
 
