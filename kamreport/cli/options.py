@@ -45,7 +45,7 @@ fail_on = click.option(
     type=click.Choice(tuple(LIMITS)),
     default="error",
     show_default=True,
-    help="Gravest finding that still ends with exit code 0 is one below this.",
+    help="End with exit code 1 when a finding is this grave or graver.",
 )
 dry_run = click.option("--dry-run", "-n", is_flag=True, help="Say what would be written; write nothing.")
 accounts = click.option(

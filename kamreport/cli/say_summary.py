@@ -8,7 +8,7 @@ from kamreport.cli.say_findings import counted
 from kamreport.model.lists import Axis
 from kamreport.rendering.formats import count_of, date, listed, points, score
 from kamreport.results import Movement, Review
-from kamreport.run.outcomes import Packs, Run, SheetChange, Written
+from kamreport.run.outcomes import Packs, RunOutcome, SheetChange, Written
 
 _MOST = 5
 """So many accounts are named; the workbook names them all."""
@@ -94,7 +94,7 @@ def packs_told(packs: Packs) -> Iterator[str]:
         yield f"Open first: {first.path}"
 
 
-def run_told(run: Run) -> Iterator[str]:
+def run_told(run: RunOutcome) -> Iterator[str]:
     """The whole run: the review, what was written, the packs."""
     yield from review_told(run.review)
     yield from written_told(run.written)
