@@ -95,7 +95,8 @@ def _axis(
         yield from _number(account_id, axis, before, after)
         return
     parts = (effects.data, effects.definition, effects.coverage, effects.weight)
-    if all(abs(part) <= SAME for part in (after - before, *parts)):
+    each = (effect.effect for effect in effects.because)
+    if all(abs(part) <= SAME for part in (after - before, *parts, *each)):
         return
     yield Movement(
         account_id=account_id,
