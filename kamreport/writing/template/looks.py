@@ -16,7 +16,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kamreport.schema import Column, Group, Owner
-from kamreport.schema.kinds import Anything, Text
+from kamreport.schema.kinds import Date, Flag, Grade, Number, Whole
+from kamreport.writing.template.fitting import is_wrapped
 
 INK: Final = "14213D"
 ACCENT: Final = "0B5CAD"
@@ -37,7 +38,6 @@ TABS: Final = {
     Group.MODEL: "A9C3DF",
     Group.WRITTEN: "A6A9AF",
 }
-_WRAPPED_FROM = 30
 _PAPER_HOLDS = 300
 """Width of columns, in characters, that can still be read on one sheet of paper."""
 _THIN = Side(style="thin", color=LINE)
@@ -91,10 +91,18 @@ def style_cells(target: StyleableObject, column: Column, number_format: str | No
     target.number_format = number_format or column.kind.number_format
     target.protection = Protection(locked=column.owner is Owner.KAMREPORT)
     target.font = lettering()
-    is_prose = isinstance(column.kind, Text) and column.width >= _WRAPPED_FROM
-    target.alignment = Alignment(
-        vertical="top", wrap_text=is_prose, horizontal="left" if isinstance(column.kind, Anything) else None
-    )
+    target.alignment = _alignment(column)
+
+
+def _alignment(column: Column) -> Alignment:
+    """Words on the left, short values in the middle, amounts on the right with a little room."""
+    match column.kind:
+        case Date() | Flag() | Grade() | Whole():
+            return Alignment(vertical="top", horizontal="center")
+        case Number():
+            return Alignment(vertical="top", horizontal="right", indent=1)
+        case _:
+            return Alignment(vertical="top", horizontal="left", wrap_text=is_wrapped(column))
 
 
 def copy_style(source: StyleableObject, target: StyleableObject) -> None:

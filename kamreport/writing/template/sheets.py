@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Collection, Mapping, Sequence
 
 from openpyxl import Workbook
@@ -15,6 +14,7 @@ from kamreport.model import Anchor, Band, Criterion
 from kamreport.model.lists import Method
 from kamreport.schema import Column, SheetSchema
 from kamreport.schema.kinds import Grade, Id, Link
+from kamreport.writing.template.fitting import fitted, row_height, title_height
 from kamreport.writing.template.limits import cells_below, limit, prompt_only, told
 from kamreport.writing.template.looks import (
     TABS,
@@ -27,7 +27,6 @@ from kamreport.writing.template.looks import (
 )
 from kamreport.writing.template.shipped_texts import Row
 
-_LINE_HEIGHT = 15.5
 _NAME_WITHIN = 3
 """A name this near the left edge stays in sight with the key."""
 
@@ -42,7 +41,7 @@ def columns_of(schema: SheetSchema, rows: Mapping[type, Sequence[Row]], sheets: 
             shown.append(dataclasses.replace(column, kind=Id()))
         else:
             shown.append(column)
-    return shown
+    return [fitted(column, rows.get(schema.record, ())) for column in shown]
 
 
 def _graded_columns(family: Column, rows: Mapping[type, Sequence[Row]]) -> list[Column]:
@@ -90,8 +89,7 @@ def lay_sheet(book: Workbook, schema: SheetSchema, columns: Sequence[Column], ro
 
 
 def _set_titles(sheet: Worksheet, columns: Sequence[Column]) -> None:
-    lines = max(math.ceil(len(column.title) * 1.25 / column.width) for column in columns)
-    sheet.row_dimensions[1].height = max(lines, 2) * _LINE_HEIGHT
+    sheet.row_dimensions[1].height = title_height(columns)
     for place, column in enumerate(columns, 1):
         set_title(cell_at(sheet, 1, place), column)
         below = sheet.column_dimensions[column_letters(place)]
@@ -105,6 +103,8 @@ def _set_rows(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Row]) 
         for place, column in enumerate(columns, 1):
             cell = cell_at(sheet, at, place, row.get(column.title))
             copy_style(below[place - 1], cell)
+        if height := row_height(columns, row):
+            sheet.row_dimensions[at].height = height
 
 
 def _add_table(sheet: Worksheet, schema: SheetSchema, columns: Sequence[Column], rows: int) -> None:
