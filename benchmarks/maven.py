@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -27,6 +27,7 @@ from kamreport.results import Review
 from kamreport.rulebook import RULES
 from kamreport.schema.kinds import shown
 from kamreport.writing.template import new_workbook, shipped_rows
+from kamreport.writing.template.shipped_texts import Row
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "maven_crm"
 KNOWN = {
@@ -47,7 +48,6 @@ INDUSTRIES = (
 )  # fmt: skip
 
 Line: TypeAlias = dict[str, str]
-Row: TypeAlias = Mapping[str, str | float | bool | dt.datetime | None]
 
 
 def lines_of(name: str) -> list[Line]:
@@ -76,7 +76,7 @@ def won_by_account(pipeline: list[Line]) -> dict[tuple[str, dt.date], float]:
     return won
 
 
-def rows_of_workbook(pipeline: list[Line]) -> dict[type, list[Row]]:
+def rows_of_workbook(pipeline: list[Line]) -> dict[type, Sequence[Row]]:
     """The rows of each sheet that the exports can fill."""
     accounts, teams = lines_of("accounts"), lines_of("sales_teams")
     ids = {line["account"]: f"M-{number:03}" for number, line in enumerate(accounts, 1)}
@@ -167,7 +167,7 @@ def say_findings(review: Review) -> None:
             sys.exit(f"{spelled} was not reported")
 
 
-def check_packs(done: run.Run) -> None:
+def check_packs(done: run.RunOutcome) -> None:
     """Fail unless every account and the portfolio have their packs and missing ratings are shown as missing."""
     packs = done.packs
     if packs is None:

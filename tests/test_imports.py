@@ -34,4 +34,4 @@ def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
 
 
 def test_the_test_itself_sees_a_heavy_library() -> None:
-    assert loaded_by("import openpyxl") == ["openpyxl"]
+    assert "openpyxl" in loaded_by("import openpyxl")
