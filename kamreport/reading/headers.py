@@ -130,7 +130,9 @@ def lay_out(
     sheet: str, schema: SheetSchema, header: RawRow, families: Families
 ) -> tuple[Layout | None, Sequence[Finding]]:
     """Where the columns of a sheet stand and what is wrong with its titles; None when it cannot be read."""
-    spelled = {column: cell.strip() if isinstance(cell, str) else shown(cell) for column, cell in header[1].items()}
+    spelled = {
+        column: " ".join(cell.split()) if isinstance(cell, str) else shown(cell) for column, cell in header[1].items()
+    }
     left: dict[str, list[int]] = {}
     for number, title in spelled.items():
         if title:

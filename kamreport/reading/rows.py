@@ -27,6 +27,7 @@ C101 = Rule("C101", "missing-value", Severity.ERROR, "0.1", "A required cell is 
 
 _LEFT_OUT = " The row is left out."
 _CLEAR = ", or clear the cell"
+_LONGEST_FORMULA = 80
 _UNSEEN: Any = object()
 _BLANK: Any = object()
 
@@ -193,9 +194,10 @@ class RowReader:
 
 def _broken(reader: _Reader, raw: NoStoredValue | ErrorValue) -> Finding:
     if isinstance(raw, NoStoredValue):
+        formula = f"the formula {raw.formula}," if 1 < len(raw.formula) <= _LONGEST_FORMULA else "a formula"
         return W107.at(
             reader.place,
-            f"{reader.title} is the formula {raw.formula}, whose result is not stored in the file.",
+            f"{reader.title} is {formula} whose result is not stored in the file.",
             hint="Open the workbook in Excel, press F9 to calculate, and save it.",
         )
     return W108.at(

@@ -37,6 +37,8 @@ _DATE_AS_TEXT = re.compile(
     r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}|\d{1,2}[. ]+[A-Za-z]{3,}[. ]+\d{2,4}|[A-Za-z]{3,} \d{1,2},? \d{2,4}"
 )
 _EDGE = 1e-9
+_LONGEST = 80
+"""Characters of a cell's text that a message repeats."""
 _NOT_APPLICABLE_WORDS = frozenset({"n/a", "na", "n.a."})
 
 
@@ -57,7 +59,12 @@ def shown(raw: Raw) -> str:
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, dt.datetime):
         return raw.date().isoformat() if raw.time() == dt.time() else raw.isoformat(" ")
-    return f"“{raw}”" if isinstance(raw, str) else str(raw)
+    return f"“{_on_one_line(raw)}”" if isinstance(raw, str) else str(raw)
+
+
+def _on_one_line(text: str) -> str:
+    line = re.sub(r"[\t\r\n]+", " ", text)
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
 def _misfit(where: CellRef, title: str, raw: Raw) -> Finding | None:
