@@ -1,6 +1,7 @@
 """What a review is made of: scores, movements, the review itself, and the sheets it is written to."""
 
 from kamreport.results.portfolio import (
+    NOTHING_SCORED,
     Choice,
     Concentration,
     CustomerGroup,
@@ -30,6 +31,7 @@ from kamreport.results.written import HEALTH_COMPONENTS, NOWHERE, WRITTEN
 
 __all__ = [
     "HEALTH_COMPONENTS",
+    "NOTHING_SCORED",
     "NOWHERE",
     "WRITTEN",
     "AccountScores",

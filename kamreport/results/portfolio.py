@@ -106,3 +106,37 @@ class Scores:
     cut_r: float
     """The cuts in force: Settings, or medians."""
     findings: tuple[Finding, ...]
+
+
+NOTHING_SCORED = Scores(
+    accounts={},
+    measures={},
+    concentration=Concentration(
+        groups=(),
+        base=Measured.missing("Nothing could be scored."),
+        cr1=None,
+        cr3=None,
+        cr5=None,
+        hhi_low=None,
+        hhi_high=None,
+        effective_low=None,
+        effective_high=None,
+        label="",
+    ),
+    managers=(),
+    choice=Choice(
+        universe=0,
+        cap=0,
+        capacity=None,
+        limit=0,
+        number=0,
+        cut_score=None,
+        first_run=False,
+        yearly=False,
+        notes=(),
+    ),
+    cut_a=0.0,
+    cut_r=0.0,
+    findings=(),
+)
+"""The scores of a workbook in which nothing can be scored, because a required setting or all accounts are missing."""

@@ -1,0 +1,150 @@
+"""From a workbook to its review: read, settle, score, check, compare with the review before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kamreport import checking, history, reading, scoring
+from kamreport.errors import UsageError
+from kamreport.findings import Finding
+from kamreport.model import Account, Portfolio, Settings
+from kamreport.package import open_book
+from kamreport.reading import Reading, Source
+from kamreport.results import NOTHING_SCORED, Movement, Review, Scores
+from kamreport.results.written import HistoryLine, Run, ScoreHistory
+from kamreport.run.findings import in_order
+from kamreport.run.outcomes import Progress, in_silence
+from kamreport.run.written_cells import written_cells
+from kamreport.schema import nearest
+from kamreport.writing import rows
+
+_KEPT = (Run, ScoreHistory, HistoryLine)
+_MONTHS_IN_A_QUARTER = 3
+_STEPS = 4
+
+
+def prepare(path: str | os.PathLike[str], *, as_of: dt.date | None = None, progress: Progress = in_silence) -> Review:
+    """Read, check and score a closed workbook; nothing is written.
+
+    ``as_of`` is the day ages count to: the argument, else Settings, else Period end (KAM.md §1.2). Raises
+    WorkbookError when the file cannot be read as a workbook; what is wrong in it is told by the review's findings.
+    """
+    return review_of(open_book(path), as_of=as_of, progress=progress)
+
+
+def review_of(source: Source, *, as_of: dt.date | None = None, progress: Progress = in_silence) -> Review:
+    """The review of a workbook from any source of rows: as ``prepare``."""
+    read = reading.read_sheets(source)
+    progress(1, _STEPS, "read")
+    why = why_unscored(read.portfolio)
+    settings = read.portfolio.settings
+    if why or settings.period_end is None:
+        return _unscored(read, as_of, why)
+    day = as_of or settings.as_of or settings.period_end
+    settled = checking.settle(read.portfolio.with_rows(dict.fromkeys(_KEPT, ())), day)
+    portfolio = settled.portfolio.with_rows({record: read.portfolio.rows(record) for record in _KEPT})
+    scores = scoring.score(portfolio, day)
+    progress(2, _STEPS, "scored")
+    found = (*read.findings, *settled.findings, *scores.findings, *checking.check(portfolio, scores, day))
+    progress(3, _STEPS, "checked")
+    review = _compared(_reviewed(read, portfolio, scores, day, settings.period_end))
+    found = (*found, *history.history_findings(review), *_written_changed(source, portfolio))
+    progress(4, _STEPS, "compared")
+    return replace(review, findings=in_order(found, portfolio))
+
+
+def why_unscored(portfolio: Portfolio) -> str:
+    """Why nothing can be scored: a required setting or the Accounts sheet is missing. Empty when it can."""
+    settings = portfolio.settings
+    if settings.period_end is None:
+        return "Period end in Settings is missing or wrong, so nothing could be scored."
+    if settings.currency is None:
+        return "Currency in Settings is missing or wrong, so nothing could be scored."
+    if Account not in portfolio.records:
+        return "The sheet Accounts could not be read, so nothing could be scored."
+    return ""
+
+
+def find_account(review: Review, said: str) -> Account:
+    """The account of that ID or, if only one has it, that name, without regard to case. Raises UsageError."""
+    if review.why_unscored:
+        raise UsageError(review.why_unscored)
+    word = said.strip().casefold()
+    accounts = review.portfolio.accounts
+    found = [one for one in accounts if one.account_id.casefold() == word]
+    found = found or [one for one in accounts if one.name.casefold() == word]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{len(found)} accounts are called '{said}': say which by its Account ID.")
+    raise UsageError(f"there is no account '{said}' in {review.workbook.path.name}.{_meant(review, said)}")
+
+
+def _meant(review: Review, said: str) -> str:
+    near = nearest(said.strip(), [word for one in review.portfolio.accounts for word in (one.account_id, one.name)])
+    return f" Did you mean {near}?" if near else " 'kamreport check' names the accounts it found."
+
+
+def period_label(settings: Settings, period_end: dt.date) -> str:
+    """What the period is called: as Settings say, else its calendar quarter, such as 2026 Q1."""
+    return settings.period_label or f"{period_end.year} Q{(period_end.month - 1) // _MONTHS_IN_A_QUARTER + 1}"
+
+
+def _reviewed(read: Reading, portfolio: Portfolio, scores: Scores, day: dt.date, period_end: dt.date) -> Review:
+    inputs = history.input_fingerprint(read.portfolio)
+    return Review(
+        review_id=history.review_id(period_end, inputs),
+        as_of=day,
+        period_end=period_end,
+        period_label=period_label(portfolio.settings, period_end),
+        workbook=read.workbook,
+        portfolio=portfolio,
+        scores=scores,
+        findings=(),
+        movements=(),
+        previous=history.previous(portfolio, period_end),
+        input_fingerprint=inputs,
+        model_fingerprint=history.model_fingerprint(read.portfolio),
+        stale=False,
+    )
+
+
+def _compared(review: Review) -> Review:
+    moved: tuple[Movement, ...] = ()
+    if review.previous is not None:
+        moved = history.movements(review.previous, *history.remember(review), review.portfolio)
+    return replace(review, movements=moved, stale=bool(history.stale_reasons(review)))
+
+
+def _written_changed(source: Source, portfolio: Portfolio) -> Iterator[Finding]:
+    run = history.last_run(portfolio)
+    if run is not None and run.written_fingerprint:
+        yield from rows.written_changed(run, rows.fingerprint_of_cells(written_cells(source)))
+
+
+def _unscored(read: Reading, as_of: dt.date | None, why: str) -> Review:
+    """The review of a workbook nothing of which can be scored: its findings, and no accounts."""
+    settings, found = read.portfolio.settings, read.findings
+    period_end = settings.period_end or as_of or settings.as_of or dt.date.min
+    day = as_of or settings.as_of or period_end
+    if Account in read.portfolio.records and day > dt.date.min:
+        found = (*found, *checking.settle(read.portfolio, day).findings)
+    return Review(
+        review_id="",
+        as_of=day,
+        period_end=period_end,
+        period_label=period_label(settings, period_end) if settings.period_end else "",
+        workbook=read.workbook,
+        portfolio=read.portfolio.with_rows({Account: ()}),
+        scores=NOTHING_SCORED,
+        findings=in_order(found, read.portfolio),
+        movements=(),
+        previous=None,
+        input_fingerprint=history.input_fingerprint(read.portfolio),
+        model_fingerprint=history.model_fingerprint(read.portfolio),
+        stale=False,
+        why_unscored=why,
+    )
