@@ -108,4 +108,4 @@ def test_a_step_that_breaks_down_is_named_and_the_others_still_run() -> None:
     account = contract(contract_start="2026-04-01", renewal_date="2025-04-01")
     after = settle(portfolio(ANA, account), AS_OF, (broken_step, *REPAIRS))
     assert codes(after.findings) == {"K201": 1, "W901": 1}
-    assert "“broken_step”" in after.findings[0].message
+    assert "“broken step”" in after.findings[0].message

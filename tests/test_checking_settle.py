@@ -70,7 +70,7 @@ def test_an_id_used_twice_in_different_case_leaves_both_rows_out_and_names_both_
 def test_three_rows_of_one_key_are_three_findings() -> None:
     after = settled(ANA, NORTH, *[quarter("KA-001", "2026-03-31") for _ in range(3)], quarter("KA-001", "2025-12-31"))
     assert codes(after.findings) == {"K101": 3}
-    assert "all 3 are left out" in after.findings[0].message
+    assert "All 3 are left out" in after.findings[0].message
     assert [row.period_end.month for row in after.portfolio.rows(Revenue)] == [12]
 
 

@@ -83,7 +83,7 @@ def _collisions(copy: WorkingCopy, meant: Sequence[tuple[type, str, Row]]) -> It
         yield K101.at(
             row.origin.cell(field),
             f"{schema_of(record).column(field).title} {getattr(row, field)} is also a "
-            f"{there.column(elsewhere[0][1]).title} on {there.title}; the rows are left out.",
+            f"{there.column(elsewhere[0][1]).title} on {there.title}. The rows are left out.",
             hint="Give one of them another ID, and change it wherever it is linked.",
             related=tuple(See(found.origin.cell(name), "the same ID") for _, name, found in elsewhere[:_SHOWN]),
             account=copy.account_of(row),
@@ -93,14 +93,14 @@ def _collisions(copy: WorkingCopy, meant: Sequence[tuple[type, str, Row]]) -> It
 def _duplicates(copy: WorkingCopy, record: type, rows: Sequence[Row]) -> Iterator[Finding]:
     schema = schema_of(record)
     titles = [schema.column(field).title for field in schema.key]
-    both = "both are" if len(rows) == 2 else f"all {len(rows)} are"  # noqa: PLR2004 - both means two
+    both = "Both are" if len(rows) == 2 else f"All {len(rows)} are"  # noqa: PLR2004 - both means two
     for row in rows:
         said = ", ".join(
             f"{title} {_spelled(getattr(row, field))}" for title, field in zip(titles, schema.key, strict=True)
         )
         yield K101.at(
             row.origin.cell(schema.key[0]),
-            f"{said} stands in {len(rows)} rows; {both} left out.",
+            f"{said} stands in {len(rows)} rows. {both} left out.",
             hint=_next_step(record, titles),
             related=tuple(
                 See(other.origin.cell(schema.key[0]), f"{titles[0]} {_spelled(getattr(other, schema.key[0]))} again")

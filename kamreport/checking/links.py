@@ -123,12 +123,12 @@ class Links:
     ) -> Finding | str:
         where = row.origin.cell(link.field)
         severity = Severity.ERROR if required else Severity.WARNING
-        effect = "the row is left out" if required else "the link reads as blank"
+        effect = "The row is left out." if required else "The link reads as blank."
         named = directory.named(typed)
         if len(named) > 1 or (named and directory.is_left_out(typed)):
             return K102.at(
                 where,
-                f"{link.title} “{typed}” is the name of several rows on {link.told_targets}; {effect}.",
+                f"{link.title} “{typed}” is the name of several rows on {link.told_targets}. {effect}",
                 hint=f"Type the ID of the one that is meant: {listed((key for key, _ in named), 'or')}.",
                 related=tuple(_name_cell(entry) for entry in named[:_SHOWN]),
                 severity=severity,
@@ -139,7 +139,7 @@ class Links:
         meant = directory.meant(typed)
         return K102.at(
             where,
-            f"{link.title} “{typed}” is not on {link.told_targets}; {effect}.",
+            f"{link.title} “{typed}” is not on {link.told_targets}. {effect}",
             hint=f"Did you mean {meant}?"
             if meant
             else f"Choose an ID from the drop-down, or add “{typed}” to {link.told_targets}"
@@ -153,7 +153,7 @@ class Links:
         sheet = schema_of(target.__class__).title
         return K104.at(
             row.origin.cell(link.field),
-            f"{link.title} {key} belongs to {target.account_id}, not to {row.account_id}; the link reads as blank.",
+            f"{link.title} {key} belongs to {target.account_id}, not to {row.account_id}. The link reads as blank.",
             hint=f"Choose a row of {row.account_id} from {sheet}, or clear the cell.",
             related=(See(target.origin.cell("account_id"), f"{key} belongs to {target.account_id}"),),
             account=self._copy.account_of(row),

@@ -52,9 +52,9 @@ def _told(copy: WorkingCopy, link: LinkColumn, circle: list[str], rows: Mapping[
         alone = len(circle) == 1
         yield K103.at(
             row.origin.cell(link.field),
-            f"{link.title} of {row_id} is {row_id} itself; it reads as blank."
+            f"{link.title} of {row_id} is {row_id} itself. It reads as blank."
             if alone
-            else f"{link.title} of {row_id} runs in a circle: {way}; it reads as blank.",
+            else f"{link.title} of {row_id} runs in a circle: {way}. It reads as blank.",
             hint=f"Clear the cell, or choose another row of {schema_of(row.__class__).title}."
             if alone
             else f"Clear {link.title} in the row that stands at the top.",

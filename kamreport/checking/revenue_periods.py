@@ -47,8 +47,8 @@ def _told(copy: WorkingCopy, row: Revenue, others: Sequence[Revenue]) -> Finding
     twice = {number for other in others for number in covered(other) if number in own}
     return K403.at(
         row.origin.cell("period_end"),
-        f"Revenue of {name} ({account_id}) for {spelled_runs(twice)} stands in another row as well; "
-        "the rows are left out.",
+        f"Revenue of {name} ({account_id}) for {spelled_runs(twice)} stands in another row as well. "
+        "The rows are left out.",
         hint="Delete the row that counts the same revenue again, or correct its Period end or Months covered.",
         related=tuple(
             See(other.origin.cell("period_end"), f"covers {spelled_runs(covered(other))}") for other in others[:_SHOWN]

@@ -1,8 +1,7 @@
-"""How a finding speaks of what it found: who, how much, when."""
+"""How a finding speaks of what it found: who, how much, how long."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from kamreport.model import Account, Colleague, Stakeholder
@@ -34,11 +33,6 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 def days(number: int) -> str:
     """``1 day``, ``92 days``."""
     return f"{number} day" if number == 1 else f"{number} days"
-
-
-def age(date: dt.date, as_of: dt.date) -> int:
-    """Whole days from a date to the as-of date; below 0 for a later date (KAM.md §1.2)."""
-    return (as_of - date).days
 
 
 def money(amount: float) -> str:

@@ -44,7 +44,7 @@ def settle(portfolio: Portfolio, as_of: dt.date, repairs: tuple[Repair, ...] = R
     copy = WorkingCopy(portfolio, as_of)
     _settle_keys_and_links(copy)
     for repair in repairs:
-        copy.findings += guarded(partial(repair, copy), repair.__name__)
+        copy.findings += guarded(partial(repair, copy), repair.__name__.replace("_", " "))
     return Settled(portfolio.with_rows(copy.rows), tuple(copy.findings))
 
 

@@ -12,6 +12,7 @@ from kamreport.checking.sentences import known_as
 from kamreport.findings import Finding
 from kamreport.model import SHEETS, Account, Portfolio
 from kamreport.schema import When, schema_of
+from kamreport.schema.declare import Group
 from kamreport.schema.kinds import Link
 
 Row: TypeAlias = Any
@@ -81,7 +82,11 @@ class WorkingCopy:
     def __init__(self, portfolio: Portfolio, as_of: dt.date) -> None:
         self.portfolio = portfolio
         self.as_of = as_of
-        self.rows: dict[type, tuple[Row, ...]] = {record: portfolio.rows(record) for record in portfolio.records}
+        self.rows: dict[type, tuple[Row, ...]] = {
+            record: portfolio.rows(record)
+            for record in portfolio.records
+            if schema_of(record).group is not Group.WRITTEN
+        }
         self.findings: list[Finding] = []
         self._by_title = {schema_of(record).title: record for record in (*SHEETS, *portfolio.records)}
         self._left_out: dict[type, set[str]] = {}
@@ -89,7 +94,7 @@ class WorkingCopy:
 
     @property
     def records(self) -> tuple[type, ...]:
-        """The classes whose sheet was read."""
+        """The classes whose sheet was read; sheets kamreport writes are its own affair."""
         return tuple(self.rows)
 
     def targets(self, titles: Iterable[str]) -> tuple[type, ...]:
