@@ -48,6 +48,8 @@ def new(book: Path, preset: str, example: bool, quiet: bool) -> None:
     """Make the blank workbook BOOK, ready to fill in."""
     from kamreport import run
 
+    if example and preset.lower() != "lite":
+        raise click.BadParameter("the example is made with the preset lite.", param_hint="'--preset'")
     run.new_workbook(book, preset=preset, example=example)
     next_step = (
         "Review it" if example else "Fill the light cells, sheet by sheet from Settings to Actions, then review it"

@@ -42,14 +42,16 @@ def plain_data(value: object) -> object:
 
 def heading(review: Review) -> Plain:
     """Which workbook was read, and as of when."""
+    dated = not review.why_unscored
     return {
         "kamreport": __version__,
-        "workbook": str(review.workbook.path),
-        "review_id": review.review_id,
-        "as_of": review.as_of,
-        "period_end": review.period_end,
-        "period_label": review.period_label,
+        "workbook": review.workbook.path,
+        "review_id": review.review_id or None,
+        "as_of": review.as_of if dated else None,
+        "period_end": review.period_end if dated else None,
+        "period_label": review.period_label or None,
         "stale": review.stale,
+        "why_unscored": review.why_unscored or None,
     }
 
 

@@ -16,6 +16,10 @@ _MOST = 5
 
 def review_told(review: Review) -> Iterator[str]:
     """What a review says, before anything is written."""
+    if review.why_unscored:
+        yield f"{review.workbook.path.name}: {review.why_unscored}"
+        yield f"Findings: {counted(review.findings)} See: kamreport check {review.workbook.path.name}"
+        return
     yield f"{review.workbook.path.name}: {review.period_label}, as of {date(review.as_of)}, review {review.review_id}."
     yield f"Findings: {counted(review.findings)}"
     yield from _unscored(review)
