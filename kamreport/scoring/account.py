@@ -1,0 +1,102 @@
+"""Everything scoring says of one account, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kamreport.model import Revenue
+from kamreport.model.lists import Outcome
+from kamreport.results import (
+    AccountScores,
+    Measured,
+    PeriodFigures,
+    ScoreBreakdown,
+    SelectionReading,
+    StageReading,
+)
+from kamreport.scoring.choosing import outside
+from kamreport.scoring.commercial import lifetime_value
+from kamreport.scoring.criteria import Judging
+from kamreport.scoring.facts import Facts
+from kamreport.scoring.health import HealthModel, no_health, read_health
+from kamreport.scoring.matrix import Axes
+from kamreport.scoring.measures import MEASURES
+from kamreport.scoring.placing import Placed, nowhere
+from kamreport.scoring.plan_completeness import plan_completeness
+from kamreport.scoring.ratings_checks import is_self_scored
+from kamreport.scoring.risk import revenue_at_risk
+from kamreport.scoring.stage import read_potential, read_stage
+from kamreport.scoring.tiers import Recommendation, read_tier, recommend_tier
+
+LOST = "A Lost account is not scored."
+STOPPED = "Fill Period end and Currency in Settings: nothing is scored without them."
+_FIGURES = ("revenue", "target", "gross_margin", "cost_to_serve")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """What was worked out over all accounts, by Account ID; accounts that are not scored are absent."""
+
+    judging: Judging
+    health: HealthModel
+    axes: Mapping[str, Axes]
+    placed: Mapping[str, Placed]
+    selection: Mapping[str, SelectionReading]
+    bands: Mapping[str, str]
+    retention: Measured
+    can_score: bool
+
+
+def account_scores(facts: Facts, whole: Whole) -> AccountScores:
+    """One account's readings, side by side."""
+    account_id = facts.account.account_id
+    axes = whole.axes.get(account_id)
+    placed = whole.placed.get(account_id) or Placed(nowhere(STOPPED if facts.account.is_scored else LOST), ())
+    stage = _stage(facts, axes.attractiveness if axes else None, whole.judging.potential_id)
+    return AccountScores(
+        account_id=account_id,
+        measures={measure.field: facts.read(measure.field) for measure in MEASURES},
+        attractiveness=axes.attractiveness if axes else None,
+        strength=axes.strength if axes else None,
+        placement=placed.placement,
+        crossings=placed.crossings,
+        stage=stage,
+        relationship=facts.relationship,
+        tier=read_tier(facts.account, _recommend(facts, placed, stage, scored=axes is not None), facts.relationship),
+        health=read_health(facts, whole.health) if axes else no_health(),
+        selection=whole.selection.get(account_id) or outside(),
+        periods=tuple([_period(row) for row in facts.revenue.rows]),
+        volume_band=whole.bands.get(account_id),
+        lifetime_value=lifetime_value(facts.read("contribution_12m"), whole.retention),
+        revenue_at_risk=revenue_at_risk(facts),
+        plan_completeness=plan_completeness(facts),
+        self_scored=is_self_scored(facts.ratings, axes.strength if axes else None),
+    )
+
+
+def _stage(facts: Facts, attractiveness: ScoreBreakdown | None, potential_id: str | None) -> StageReading:
+    """Potential is known only from a criterion that was scored, not assumed."""
+    lines = attractiveness.lines if attractiveness else ()
+    shown = next((line for line in lines if line.criterion_id == potential_id), None)
+    score = shown.score if shown and shown.outcome is Outcome.SCORED else None
+    return read_stage(facts.account, facts.evidence, read_potential(score, facts.ground.settings))
+
+
+def _recommend(facts: Facts, placed: Placed, stage: StageReading, *, scored: bool) -> Recommendation:
+    if not scored:
+        return Recommendation(None, placed.placement.reason)
+    return recommend_tier(facts.account, placed.placement.quadrant, stage.used, facts.ground.settings)
+
+
+def _period(row: Revenue) -> PeriodFigures:
+    """One Revenue row for charts; only filled cells are evidence."""
+    margin, cost = row.gross_margin, row.cost_to_serve
+    return PeriodFigures(
+        end=row.period_end,
+        months=row.covered_months,
+        revenue=row.revenue,
+        target=row.target,
+        contribution=None if margin is None or cost is None else margin - cost,
+        evidence=tuple([row.origin.cell(field) for field in _FIGURES if getattr(row, field) is not None]),
+    )

@@ -1,0 +1,226 @@
+"""Health: the present condition of an account, its caps and colours (KAM.md §8)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kamreport.findings import Finding, Rule, Severity
+from kamreport.model import HealthMeasure, Portfolio, Settings
+from kamreport.model.lists import Colour, Direction, ScoreState
+from kamreport.results import HealthComponent, HealthLine, HealthReading, Measured
+from kamreport.schema.nearest import nearest
+from kamreport.scoring.adding_up import state_of
+from kamreport.scoring.criteria.setup import S106
+from kamreport.scoring.edges import reaches, within
+from kamreport.scoring.facts import Facts
+from kamreport.scoring.measures import BY_FIELD
+
+S115 = Rule("S115", "health-weights-zero", Severity.ERROR, "0.1", "The weights of Health sum to 0.")
+
+GOOD, AVERAGE, POOR = 100.0, 60.0, 0.0
+"""Points of the three levels, as in Totango's published method."""
+SEVERE = 2
+"""Value of ``open_escalations`` with one of severity 1."""
+
+
+class Part(NamedTuple):
+    """A component of health and the rows that make it."""
+
+    name: str
+    weight: float
+    rows: tuple[HealthMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthModel:
+    """What health is made of."""
+
+    parts: tuple[Part, ...]
+    fault: str
+    """Why there is no health at all; empty otherwise."""
+    findings: tuple[Finding, ...]
+
+
+class Cap(NamedTuple):
+    """A limit on health and why it holds."""
+
+    limit: float
+    reason: str
+
+
+def set_up_health(portfolio: Portfolio) -> HealthModel:
+    """Read the Health sheet; a component's weight is that of its first row (S106, S115)."""
+    active = [row for row in portfolio.rows(HealthMeasure) if row.is_active]
+    findings = [finding for row in active for finding in _check_measure(row)]
+    by_name: dict[str, list[HealthMeasure]] = defaultdict(list)
+    for row in active:
+        if row.measure in BY_FIELD:
+            by_name[row.component].append(row)
+    parts = tuple(Part(name, rows[0].component_weight, tuple(rows)) for name, rows in by_name.items())
+    if not parts:
+        return HealthModel((), "Fill the Health sheet.", tuple(findings))
+    wrong = _check_weights(parts)
+    return HealthModel(parts, "the weights on Health sum to 0" if wrong else "", (*findings, *wrong))
+
+
+def read_health(facts: Facts, model: HealthModel) -> HealthReading:
+    """The health of an account: measures, components, computed value, then the lowest cap that applies."""
+    if model.fault:
+        return no_health()
+    components = tuple([_read_part(part, facts) for part in model.parts])
+    computed, coverage = combine([(one.weight, one.value, one.coverage) for one in components])
+    settings = facts.ground.settings
+    state = state_of(coverage, settings)
+    if computed is None or state is ScoreState.NOT_SCORED:
+        return no_health(components, coverage)
+    cap = lowest_cap(caps_of(facts), computed)
+    shown = cap.limit if cap else computed
+    return HealthReading(
+        value=shown,
+        computed=computed,
+        colour=colour_of(shown, settings),
+        coverage=coverage,
+        state=state,
+        components=components,
+        cap=cap.limit if cap else None,
+        cap_reason=cap.reason if cap else "",
+        override_reason="",
+    )
+
+
+def no_health(components: tuple[HealthComponent, ...] = (), coverage: float = 0.0) -> HealthReading:
+    """Too little is known, or the account is not scored."""
+    return HealthReading(
+        value=None,
+        computed=None,
+        colour=None,
+        coverage=coverage,
+        state=ScoreState.NOT_SCORED,
+        components=components,
+        cap=None,
+        cap_reason="",
+        override_reason="",
+    )
+
+
+def level_of(value: float, good: float, average: float, direction: Direction) -> float:
+    """100, 60 or 0 points for a value against its two limits."""
+    if direction is Direction.LOWER:
+        return GOOD if within(value, good) else AVERAGE if within(value, average) else POOR
+    return GOOD if reaches(value, good) else AVERAGE if reaches(value, average) else POOR
+
+
+def combine(components: Sequence[tuple[float, float | None, float]]) -> tuple[float | None, float]:
+    """Health and its coverage from (weight, value, share of measure weight known) of each component."""
+    whole = sum([weight for weight, _, _ in components])
+    known = [(weight, value) for weight, value, _ in components if value is not None]
+    coverage = sum([weight * share for weight, _, share in components]) / whole if whole else 0.0
+    weight = sum([weight for weight, _ in known])
+    return (sum([part * value for part, value in known]) / weight if weight else None), coverage
+
+
+def colour_of(value: float, settings: Settings) -> Colour:
+    """Red below ``health_red``, green from ``health_green``, amber between."""
+    if reaches(value, settings.health_green):
+        return Colour.GREEN
+    return Colour.AMBER if reaches(value, settings.health_red) else Colour.RED
+
+
+def caps_of(facts: Facts) -> list[Cap]:
+    """Every cap whose condition holds for an account."""
+    settings, caps = facts.ground.settings, []
+    if facts.account.is_key and facts.relationship.single_threaded:
+        caps.append(Cap(settings.cap_single, "key account with a single thread"))
+    if facts.read("open_escalations").value == SEVERE:
+        caps.append(Cap(settings.cap_escalation, "an escalation of severity 1 is open"))
+    quiet = _quiet_renewal(facts)
+    return [*caps, Cap(settings.cap_renewal, quiet)] if quiet else caps
+
+
+def lowest_cap(caps: Sequence[Cap], computed: float) -> Cap | None:
+    """The lowest cap below the computed value; caps of one height give both reasons."""
+    limit = min((cap.limit for cap in caps), default=computed)
+    if limit >= computed:
+        return None
+    return Cap(limit, "; ".join(cap.reason for cap in caps if cap.limit == limit))
+
+
+def _read_part(part: Part, facts: Facts) -> HealthComponent:
+    lines = tuple([_read_line(row, facts.read(row.measure)) for row in part.rows])
+    whole = sum([line.weight for line in lines])
+    known = sum([line.weight for line in lines if line.score is not None])
+    value = sum([line.weight * line.score for line in lines if line.score is not None]) / known if known else None
+    return HealthComponent(
+        name=part.name,
+        weight=part.weight,
+        value=value,
+        coverage=known / whole if whole else 0.0,
+        lines=lines,
+        colour=None if value is None else colour_of(value, facts.ground.settings),
+    )
+
+
+def _read_line(row: HealthMeasure, measured: Measured) -> HealthLine:
+    value = measured.value
+    return HealthLine(
+        health_id=row.health_id,
+        component=row.component,
+        measure=row.measure,
+        title=BY_FIELD[row.measure].title,
+        weight=row.weight,
+        measured=measured,
+        score=None if value is None else level_of(value, row.good, row.average, row.direction),
+        good=row.good,
+        average=row.average,
+    )
+
+
+def _quiet_renewal(facts: Facts) -> str:
+    """Why the renewal cap holds: the contract renews soon and no sponsor was met lately; empty when it does not."""
+    renewal, settings = facts.account.renewal_date, facts.ground.settings
+    if renewal is None:
+        return ""
+    days = (renewal - facts.ground.as_of).days
+    since = facts.read("sponsor_days").value
+    if not 0 <= days <= settings.renewal_days or (since is not None and since <= settings.sponsor_quiet_days):
+        return ""
+    met = "no sponsor contact is dated" if since is None else f"no sponsor was met for {since:.0f} days"
+    return f"renewal in {days} days and {met}"
+
+
+def _check_measure(row: HealthMeasure) -> list[Finding]:
+    if row.measure in BY_FIELD:
+        return []
+    meant = nearest(row.measure, BY_FIELD)
+    return [
+        S106.at(
+            row.origin.cell("measure"),
+            f"{row.health_id} reads the measure “{row.measure}”, which does not exist; the row is left out.",
+            hint=f"Did you mean {meant}?"
+            if meant
+            else "Take a measure's field name from the reference, such as on_time.",
+        )
+    ]
+
+
+def _check_weights(parts: Sequence[Part]) -> list[Finding]:
+    """S115, once: for the components, or for the first one whose measures weigh nothing."""
+    weights: Mapping[str, float] = {part.name: sum(row.weight for row in part.rows) for part in parts}
+    empty = next((part for part in parts if weights[part.name] <= 0), None)
+    if empty is None and sum(part.weight for part in parts) > 0:
+        return []
+    row = empty.rows[0] if empty else parts[0].rows[0]
+    told = f"The measure weights of {empty.name} sum to 0" if empty else "The component weights sum to 0"
+    return [
+        S115.at(
+            row.origin.cell("weight" if empty else "component_weight"),
+            f"{told}, so no account has a health.",
+            hint="Give the rows weights above 0, or set Active to No on those you do not use.",
+        )
+    ]
+
+
+RULES = (S115,)

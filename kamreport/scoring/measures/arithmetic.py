@@ -1,0 +1,36 @@
+"""Arithmetic between measures: what is missing on one side is missing in the result."""
+
+from __future__ import annotations
+
+from kamreport.cells import CellRef
+from kamreport.model.lists import Outcome
+from kamreport.results import Measured
+
+
+def quotient(part: Measured, whole: Measured, zero: str) -> Measured:
+    """``part`` / ``whole`` with the cells of both; ``zero`` says what a whole of 0 means."""
+    if part.value is None:
+        return part
+    if whole.value is None:
+        return whole
+    evidence = together(part.evidence, whole.evidence)
+    if whole.value == 0:
+        return Measured.missing(zero, evidence)
+    return Measured(Outcome.SCORED, part.value / whole.value, "", evidence)
+
+
+def growth(now: Measured, before: Measured, nothing: str) -> Measured:
+    """``now`` / ``before`` − 1; ``nothing`` says why there is none when before is 0 or less."""
+    if now.value is None:
+        return now
+    if before.value is None:
+        return before
+    evidence = now.evidence + before.evidence
+    if before.value <= 0:
+        return Measured.missing(nothing, evidence)
+    return Measured(Outcome.SCORED, now.value / before.value - 1, "", evidence)
+
+
+def together(first: tuple[CellRef, ...], second: tuple[CellRef, ...]) -> tuple[CellRef, ...]:
+    """Cells of both, each once."""
+    return first + tuple([cell for cell in second if cell not in first])

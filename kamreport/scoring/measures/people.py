@@ -1,0 +1,45 @@
+"""Measures of the relationship (KAM.md §5.1, §6.1, §6.4)."""
+
+from __future__ import annotations
+
+from kamreport.model.lists import StakeholderRole
+from kamreport.results import Measured
+from kamreport.scoring.facts import Facts
+
+_NOBODY = Measured.missing("No stakeholder is listed; fill Stakeholders.")
+_DECIDERS = (StakeholderRole.SPONSOR, StakeholderRole.BUYER)
+
+
+def stage_index(facts: Facts) -> Measured:
+    """0–100, from the uncapped mean of the stage evidence."""
+    found = facts.evidence
+    return Measured.missing(found.reason) if found.index is None else Measured.known(found.index, "", found.evidence)
+
+
+def relationship_coverage(facts: Facts) -> Measured:
+    """Influence-weighted strength of the stakeholders, 0–100."""
+    people = facts.relationship
+    return _NOBODY if people.coverage is None else Measured.known(people.coverage, "", people.evidence)
+
+
+def threads(facts: Facts) -> Measured:
+    """Active stakeholders; missing while anyone's last contact is not known."""
+    relationship = facts.relationship
+    if not relationship.people:
+        return _NOBODY
+    if relationship.undated:
+        undated = [person.stakeholder for person in relationship.people if person.is_undated]
+        cells = tuple([person.origin.cell("last_contact") for person in undated])
+        return Measured.missing(f"Last contact is not known for {len(undated)} of the stakeholders.", cells)
+    cells = tuple([person.stakeholder.origin.cell("last_contact") for person in relationship.people])
+    return Measured.known(relationship.threads, "", cells)
+
+
+def sponsor_days(facts: Facts) -> Measured:
+    """Days since the last contact with an Executive sponsor or Economic buyer."""
+    deciders = [person for person in facts.relationship.people if person.stakeholder.role in _DECIDERS]
+    dated = [person.last_contact for person in deciders if person.last_contact is not None]
+    cells = tuple([person.stakeholder.origin.cell("last_contact") for person in deciders])
+    if not dated:
+        return Measured.missing("No contact with an Executive sponsor or Economic buyer is dated.", cells)
+    return Measured.known((facts.ground.as_of - max(dated)).days, "", cells)

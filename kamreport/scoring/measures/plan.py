@@ -1,0 +1,62 @@
+"""Measures of the plan and of time: promises kept, objectives, tenure, pipeline (KAM.md §5.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kamreport.model import Action
+from kamreport.model.lists import ActionStatus
+from kamreport.results import Measured
+from kamreport.scoring.facts import Facts
+from kamreport.scoring.windows import NO_PERIOD_END
+
+DAYS_A_YEAR = 365.25
+FILL_OBJECTIVES = Measured.missing("Fill the Objectives sheet.")
+FILL_OPPORTUNITIES = Measured.missing("Fill the Opportunities sheet.")
+_NONE_DUE = Measured.missing("No action was due in the months under review.")
+_NO_PERIOD_END = Measured.missing(NO_PERIOD_END)
+
+
+def on_time(facts: Facts) -> Measured:
+    """Share of the actions due in the months under review that were done by their due date."""
+    review = facts.ground.review
+    if review is None:
+        return _NO_PERIOD_END
+    actions = facts.ground.portfolio.of(facts.account.account_id, Action)
+    due = [action for action in actions if review.holds(action.due) and _counts(action)]
+    if not due:
+        return _NONE_DUE
+    kept = sum(was_kept(action, facts.ground.as_of) for action in due)
+    cells = tuple([action.origin.cell("status") for action in due])
+    return Measured.known(kept / len(due), f"{kept} of {len(due)} actions done on time", cells)
+
+
+def was_kept(action: Action, as_of: dt.date) -> bool:
+    """Whether an action was done by its due date; one done after the as-of date counts as open (K206)."""
+    done = action.done_on
+    return action.status is ActionStatus.DONE and done is not None and done <= action.due and done <= as_of
+
+
+def on_track(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+    """(On track + Achieved) / objectives not dropped."""
+    return FILL_OBJECTIVES
+
+
+def tenure_years(facts: Facts) -> Measured:
+    """Years since the first purchase."""
+    first = facts.account.first_purchase
+    cell = facts.account.origin.cell("first_purchase")
+    if first is None or first > facts.ground.as_of:
+        return Measured.missing("First purchase is not known.", (cell,))
+    return Measured.known((facts.ground.as_of - first).days / DAYS_A_YEAR, "", (cell,))
+
+
+def weighted_pipeline(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+    """Σ amount × probability of opportunities neither won nor lost."""
+    return FILL_OPPORTUNITIES
+
+
+def _counts(action: Action) -> bool:
+    """Cancelled actions and done ones without a date are left out."""
+    undated = action.status is ActionStatus.DONE and action.done_on is None
+    return action.status is not ActionStatus.CANCELLED and not undated

@@ -1,0 +1,22 @@
+"""Decisions by hand that are in force at a date (KAM.md §8.3, §10 step 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kamreport.model import Override
+from kamreport.model.lists import OverrideKind
+from kamreport.scoring.facts import Facts
+
+
+def in_force(facts: Facts, kinds: Collection[OverrideKind]) -> Override | None:
+    """The override of an account that began last, From ≤ as-of ≤ Until; None when there is none."""
+    as_of = facts.ground.as_of
+    found = [
+        override
+        for override in facts.ground.portfolio.of(facts.account.account_id, Override)
+        if override.override in kinds
+        and override.start <= as_of
+        and (override.until is None or as_of <= override.until)
+    ]
+    return max(found, key=lambda override: override.start, default=None)

@@ -1,0 +1,132 @@
+"""Where every account stands: quadrant, priority, rank, and how firm they are (KAM.md §5.6, §5.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kamreport.model.lists import Quadrant, ScoreState
+from kamreport.results import Crossing, Placement
+from kamreport.scoring.criteria import Judging
+from kamreport.scoring.facts import Facts
+from kamreport.scoring.matrix import Axes, Cuts, is_borderline, is_certain, place, priority_of, rank_order
+from kamreport.scoring.ranking import Ranks, Standing, extreme_ranks, hold_under_random_weights
+from kamreport.scoring.sensitivity import is_robust, try_weights
+
+
+class Placed(NamedTuple):
+    """An account's place and the weight tests of its criteria."""
+
+    placement: Placement
+    crossings: tuple[Crossing, ...]
+
+
+def place_accounts(
+    facts: Mapping[str, Facts], axes: Mapping[str, Axes], cuts: Cuts, judging: Judging
+) -> dict[str, Placed]:
+    """Place every scored account. Cuts stay where they are while weights are tested."""
+    settings = next(iter(facts.values())).ground.settings if facts else None
+    if settings is None:
+        return {}
+    quadrants = {account_id: place(pair, cuts) for account_id, pair in axes.items()}
+    crossings = {
+        account_id: tuple(
+            crossing
+            for breakdown in pair
+            for crossing in try_weights(
+                breakdown,
+                cuts.of(breakdown.axis),
+                settings.weight_range,
+                placed=quadrants[account_id] is not None,
+            )
+        )
+        for account_id, pair in axes.items()
+    }
+    ranks = _rank(facts, axes, crossings)
+    held = hold_under_random_weights(axes, judging.axes, cuts, settings)
+    return {
+        account_id: Placed(
+            _placement(
+                pair,
+                quadrants[account_id],
+                cuts,
+                _Firmness(ranks.get(account_id), is_robust(crossings[account_id]), held.get(account_id)),
+                facts[account_id],
+            ),
+            crossings[account_id],
+        )
+        for account_id, pair in axes.items()
+    }
+
+
+def nowhere(reason: str) -> Placement:
+    """No quadrant, no rank, and why."""
+    return Placement(
+        quadrant=None,
+        certain=None,
+        borderline=None,
+        priority=None,
+        rank=None,
+        best_rank=None,
+        worst_rank=None,
+        robust=None,
+        share_of_weightings=None,
+        reason=reason,
+    )
+
+
+class _Firmness(NamedTuple):
+    ranks: Ranks | None
+    robust: bool
+    held: float | None
+
+
+def _rank(
+    facts: Mapping[str, Facts], axes: Mapping[str, Axes], crossings: Mapping[str, tuple[Crossing, ...]]
+) -> dict[str, Ranks]:
+    priorities = priorities_of(facts, axes)
+    margins = {account_id: facts[account_id].read("contribution_12m").value for account_id in priorities}
+    return extreme_ranks(
+        [
+            Standing(
+                account_id,
+                priorities[account_id],
+                1.0 if facts[account_id].account.is_emerging else facts[account_id].ground.settings.priority_a,
+                axes[account_id],
+                crossings[account_id],
+            )
+            for account_id in rank_order(priorities, axes, margins)
+        ]
+    )
+
+
+def priorities_of(facts: Mapping[str, Facts], axes: Mapping[str, Axes]) -> dict[str, float]:
+    """The priority of every account that has one."""
+    found = {
+        account_id: priority_of(facts[account_id].account, pair, facts[account_id].ground.settings)
+        for account_id, pair in axes.items()
+    }
+    return {account_id: priority for account_id, priority in found.items() if priority is not None}
+
+
+def _placement(pair: Axes, quadrant: Quadrant | None, cuts: Cuts, firmness: _Firmness, facts: Facts) -> Placement:
+    across, up, settings = pair.attractiveness.total, pair.strength.total, facts.ground.settings
+    placed = quadrant is not None and across is not None and up is not None
+    ranks = firmness.ranks
+    return Placement(
+        quadrant=quadrant,
+        certain=is_certain(pair, cuts) if placed else None,
+        borderline=is_borderline(across, up, cuts, settings.borderline_band) if placed else None,  # type: ignore[arg-type]
+        priority=priority_of(facts.account, pair, settings),
+        rank=ranks.rank if ranks else None,
+        best_rank=ranks.best if ranks else None,
+        worst_rank=ranks.worst if ranks else None,
+        robust=firmness.robust if placed else None,
+        share_of_weightings=firmness.held,
+        reason="" if placed else _why_nowhere(pair),
+    )
+
+
+def _why_nowhere(pair: Axes) -> str:
+    short = [breakdown for breakdown in pair if breakdown.state is ScoreState.NOT_SCORED]
+    return "; ".join(f"{breakdown.axis} is not scored: {breakdown.reason}" for breakdown in short)

@@ -1,0 +1,207 @@
+"""The Portfolio sheet: measures of all accounts together, with how many entered each (KAM.md §3.9, §9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kamreport.model import Account
+from kamreport.results import AccountScores, Concentration, Measured, PortfolioMeasure
+from kamreport.scoring.commercial import retention_of, top_fifth_share
+from kamreport.scoring.saying import Unit
+
+MONTHS_24 = "Fill 24 months of Revenue."
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An account and its scores."""
+
+    account: Account
+    scores: AccountScores
+
+    def values(self, fields: Sequence[str]) -> tuple[float, ...] | None:
+        """Some of its measures; None unless all are known."""
+        found = [self.scores.value(field) for field in fields]
+        return None if None in found else tuple(value for value in found if value is not None)
+
+
+class Tally(NamedTuple):
+    """A figure of several accounts, and how many entered it."""
+
+    value: float | None
+    counted: int
+    left_out: int = 0
+
+
+Sum = Callable[[list[tuple[float, ...]]], float | None]
+"""What is made of the measures of the accounts that have them all."""
+
+
+def measure_portfolio(members: Sequence[Member], concentration: Concentration) -> dict[str, PortfolioMeasure]:
+    """Every measure of the portfolio, by field, in the order of the sheet."""
+    lines = (
+        *_counts(members),
+        *_money(members),
+        *_retention(members),
+        *_concentration(concentration),
+        *_key_against_other(members),
+        *_time(members),
+    )
+    return {line.field: line for line in lines}
+
+
+def tally(members: Iterable[Member], fields: Sequence[str], make: Sum) -> Tally:
+    """Make a figure of the members whose measures are all known."""
+    all_values = [member.values(fields) for member in members]
+    known = [values for values in all_values if values is not None]
+    return Tally(make(known) if known else None, len(known), len(all_values) - len(known))
+
+
+def line(field: str, title: str, unit: Unit, figure: Tally, absence: str, note: str = "") -> PortfolioMeasure:  # noqa: PLR0913 - the cells of one row
+    """One row of the sheet; ``absence`` says what to fill when there is no figure."""
+    missing = figure.value is None
+    return PortfolioMeasure(
+        field=field,
+        title=title,
+        measured=Measured.missing(absence) if figure.value is None else Measured.known(figure.value),
+        unit=unit,
+        counted=figure.counted,
+        left_out=figure.left_out,
+        note=absence if missing else note,
+    )
+
+
+def total(rows: list[tuple[float, ...]]) -> float:
+    """The sum of one measure."""
+    return sum(row[0] for row in rows)
+
+
+def ratio(rows: list[tuple[float, ...]]) -> float | None:
+    """The sum of the first measure over the sum of the second; None when that is 0 or less."""
+    whole = sum(row[1] for row in rows)
+    return sum(row[0] for row in rows) / whole if whole > 0 else None
+
+
+def growth(rows: list[tuple[float, ...]]) -> float | None:
+    """The sum of now over the sum of before, less 1."""
+    found = ratio(rows)
+    return None if found is None else found - 1
+
+
+def mean(rows: list[tuple[float, ...]]) -> float:
+    """The mean of one measure over accounts."""
+    return total(rows) / len(rows)
+
+
+def net(rows: list[tuple[float, ...]]) -> float | None:
+    """NRR of rows of (start, now)."""
+    kept = retention_of([(start, now) for start, now in rows])
+    return kept.net if kept else None
+
+
+def gross(rows: list[tuple[float, ...]]) -> float | None:
+    """GRR of rows of (start, now)."""
+    kept = retention_of([(start, now) for start, now in rows])
+    return kept.gross if kept else None
+
+
+def _counts(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+    live = [member for member in members if member.account.is_scored]
+    key = sum(member.account.is_key for member in live)
+    placed = sum(member.scores.placement.quadrant is not None for member in live)
+    yield line("accounts", "Accounts, active and prospect", Unit.COUNT, Tally(len(live), len(live)), "Fill Accounts.")
+    yield line("key_accounts", "Key accounts", Unit.COUNT, Tally(key, len(live)), "Fill Accounts.")
+    figure = Tally(placed, placed, len(live) - placed)
+    yield line("placed_accounts", "Accounts with a quadrant", Unit.COUNT, figure, "Fill Ratings.")
+
+
+def _money(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+    revenue = tally(members, ["revenue_12m"], total)
+    grown = tally(members, ["revenue_12m", "revenue_prior"], growth)
+    margin = tally(members, ["contribution_12m"], total)
+    rate = tally(members, ["contribution_12m", "revenue_12m"], ratio)
+    lack = "Fill Gross margin and Cost to serve in Revenue."
+    yield line("revenue_12m", "Revenue, 12 months", Unit.MONEY, revenue, "Fill 12 months of Revenue.")
+    yield line("revenue_growth", "Revenue growth", Unit.FRACTION, grown, MONTHS_24)
+    yield line("contribution_12m", "Contribution margin", Unit.MONEY, margin, lack)
+    yield line("contribution_rate", "Contribution margin rate", Unit.FRACTION, rate, lack)
+    best = tally(members, ["revenue_12m"], _top_fifth)
+    richest = tally(members, ["contribution_12m"], _top_fifth)
+    yield line("top_fifth_revenue", "Top-fifth share of revenue", Unit.FRACTION, best, "Fill 12 months of Revenue.")
+    yield line("top_fifth_contribution", "Top-fifth share of contribution", Unit.FRACTION, richest, lack)
+
+
+def _top_fifth(rows: list[tuple[float, ...]]) -> float | None:
+    return top_fifth_share([row[0] for row in rows])
+
+
+def _retention(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+    for field, title, make in (("nrr", "Net revenue retention", net), ("grr", "Gross revenue retention", gross)):
+        figure = tally(members, ["revenue_prior", "revenue_12m"], make)
+        yield line(field, title, Unit.FRACTION, figure, MONTHS_24, "accounts with revenue in the prior 12 months")
+
+
+def _concentration(found: Concentration) -> Iterator[PortfolioMeasure]:
+    absence, count = "Fill 12 months of Revenue.", len(found.groups)
+    figures = (
+        ("cr1", "Share of the largest customer", Unit.FRACTION, found.cr1),
+        ("cr3", "Share of the three largest customers", Unit.FRACTION, found.cr3),
+        ("cr5", "Share of the five largest customers", Unit.FRACTION, found.cr5),
+        ("hhi_low", "Concentration (HHI), lower", Unit.NUMBER, found.hhi_low),
+        ("hhi_high", "Concentration (HHI), upper", Unit.NUMBER, found.hhi_high),
+        ("effective_low", "Effective customers, from", Unit.NUMBER, found.effective_low),
+        ("effective_high", "Effective customers, to", Unit.NUMBER, found.effective_high),
+    )
+    for field, title, unit, value in figures:
+        told = (
+            f"{found.label}; the word is borrowed from merger practice"
+            if field.startswith("hhi")
+            else found.base.reason
+        )
+        yield line(field, title, unit, Tally(value, count), absence, told)
+
+
+def _key_against_other(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+    """Growth, contribution rate, CSAT and GRR of key and of other accounts: are others neglected?"""
+    sides = (("key", "key accounts", True), ("other", "other accounts", False))
+    kinds: tuple[tuple[str, str, Unit, list[str], Sum, str], ...] = (
+        ("growth", "Revenue growth", Unit.FRACTION, ["revenue_12m", "revenue_prior"], growth, MONTHS_24),
+        (
+            "contribution_rate",
+            "Contribution margin rate",
+            Unit.FRACTION,
+            ["contribution_12m", "revenue_12m"],
+            ratio,
+            "Fill Gross margin and Cost to serve in Revenue.",
+        ),
+        ("csat", "CSAT", Unit.GRADE, ["csat_12m"], mean, "Fill the Feedback sheet."),
+        ("grr", "Gross revenue retention", Unit.FRACTION, ["revenue_prior", "revenue_12m"], gross, MONTHS_24),
+    )
+    for field, title, unit, fields, make, absence in kinds:
+        for side, told, wanted in sides:
+            figure = tally([member for member in members if member.account.is_key is wanted], fields, make)
+            yield line(f"{side}_{field}", f"{title}, {told}", unit, figure, absence)
+
+
+def _time(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+    """Where managers' hours go, and where the contribution comes from."""
+    timed = [member for member in members if member.account.is_scored and member.account.kam_hours is not None]
+    hours = sum(member.account.kam_hours or 0.0 for member in timed)
+    spent = sum(member.account.kam_hours or 0.0 for member in timed if member.account.is_key)
+    untimed = sum(member.account.is_scored for member in members) - len(timed)
+    figure = Tally(spent / hours if hours else None, len(timed), untimed)
+    yield line(
+        "key_hours_share",
+        "Share of manager hours spent on key accounts",
+        Unit.FRACTION,
+        figure,
+        "Fill Manager hours per month.",
+    )
+    key = tally([member for member in members if member.account.is_key], ["contribution_12m"], total)
+    whole = tally(members, ["contribution_12m"], total)
+    share = (key.value or 0.0) / whole.value if whole.value and whole.value > 0 else None
+    lack = "Fill Gross margin and Cost to serve in Revenue."
+    figure = Tally(share, whole.counted, whole.left_out)
+    yield line("key_contribution_share", "Share of contribution margin from key accounts", Unit.FRACTION, figure, lack)

@@ -1,0 +1,55 @@
+"""How a figure is said inside a reason: short, rounded half up, in the unit people think in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What a measure is counted in."""
+
+    MONEY = "money"
+    FRACTION = "fraction"
+    YEARLY = "fraction a year"
+    RATIO = "ratio"
+    POINTS = "points"
+    GRADE = "1–5"
+    COUNT = "count"
+    DAYS = "days"
+    YEARS = "years"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+def rounded(value: float, places: int) -> str:
+    """A number to so many places, half up, without zeros at its end."""
+    step = 10.0**places
+    plain = math.floor(value * step + 0.5 + 1e-9) / step
+    return f"{plain:.{places}f}".rstrip("0").rstrip(".") if places else f"{plain:.0f}"
+
+
+def edge(value: float, unit: Unit) -> str:
+    """An edge of a scale as people write it: 6%, 1.25, 40."""
+    if unit in (Unit.FRACTION, Unit.YEARLY):
+        return f"{rounded(value * 100, 2)}%"
+    return f"{value:,.0f}" if unit is Unit.MONEY else f"{value:.10g}"
+
+
+def said(value: float, unit: Unit) -> str:
+    """A value as people say it: 7.4% a year, 0.75, 20 days."""
+    if unit is Unit.FRACTION:
+        return f"{rounded(value * 100, 1)}%"
+    if unit is Unit.YEARLY:
+        return f"{rounded(value * 100, 1)}% a year"
+    if unit is Unit.MONEY:
+        return f"{math.floor(value + 0.5):,}"
+    if unit in (Unit.DAYS, Unit.COUNT):
+        return f"{value:.0f} days" if unit is Unit.DAYS else f"{value:.0f}"
+    return rounded(value, 1 if unit is Unit.POINTS else 2)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: A1, A2 and A3."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

@@ -1,0 +1,121 @@
+"""How deep the relationship is: inferred from evidence, declared by us, seen by the customer (KAM.md §6.1–6.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamreport.cells import CellRef
+from kamreport.model import Account, Portfolio, Settings
+from kamreport.model.lists import Potential, RelationshipStage, StageAdvice
+from kamreport.results import StageReading
+from kamreport.scoring.edges import reaches
+
+ENOUGH = 4
+"""Indicators that must be known before a stage is inferred."""
+INDICATORS = 6
+DEEPEST = 4
+"""The highest value of an indicator."""
+STARTS = (
+    (22.5, RelationshipStage.STRATEGIC),
+    (16.5, RelationshipStage.INTERDEPENDENT),
+    (10.5, RelationshipStage.COOPERATIVE),
+)
+"""The total from which each stage starts; below all of them lies Tactical."""
+
+_LOW, _MEDIUM, _HIGH = Potential.LOW, Potential.MEDIUM, Potential.HIGH
+ADVICE = {
+    RelationshipStage.TACTICAL: {
+        _LOW: StageAdvice.STAY,
+        _MEDIUM: StageAdvice.MOVE_UP,
+        _HIGH: StageAdvice.MOVE_UP,
+    },
+    RelationshipStage.COOPERATIVE: {_LOW: StageAdvice.STAY, _MEDIUM: StageAdvice.STAY, _HIGH: StageAdvice.TUNE},
+    RelationshipStage.INTERDEPENDENT: {
+        _LOW: StageAdvice.REBALANCE,
+        _MEDIUM: StageAdvice.REBALANCE,
+        _HIGH: StageAdvice.CARRY_ON,
+    },
+    RelationshipStage.STRATEGIC: {
+        _LOW: StageAdvice.RETHINK,
+        _MEDIUM: StageAdvice.RETHINK,
+        _HIGH: StageAdvice.IDEAL,
+    },
+}
+"""Advice by stage and potential, after DemandFarm (KAM.md §6.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What the evidence says of the stage."""
+
+    stage: RelationshipStage | None
+    total: float | None
+    index: float | None
+    reason: str
+    evidence: tuple[CellRef, ...] = ()
+
+
+def infer_stage(indicators: Sequence[int | None], evidence: tuple[CellRef, ...] = ()) -> Inference:
+    """The stage that six indicators (1–4, None unknown) speak for, with its total and index (KAM.md §6.1)."""
+    known = [value for value in indicators if value is not None]
+    if len(known) < ENOUGH:
+        return Inference(None, None, None, f"insufficient evidence: {len(known)} of 6 indicators known", evidence)
+    mean = sum(known) / len(known)
+    total = INDICATORS * mean
+    plain = next((stage for start, stage in STARTS if reaches(total, start)), RelationshipStage.TACTICAL)
+    stage, why = _capped(plain, indicators)
+    return Inference(stage, total, 100 * (mean - 1) / (DEEPEST - 1), why, evidence)
+
+
+def read_evidence(account: Account, portfolio: Portfolio) -> Inference:  # noqa: ARG001 - read as soon as its sheet is declared
+    """What the Stage evidence sheet says of an account."""
+    return Inference(None, None, None, "Fill the Stage evidence sheet.")
+
+
+def read_stage(account: Account, inference: Inference, potential: Potential | None) -> StageReading:
+    """The three views of the stage side by side, and the advice for the one that is used."""
+    declared, view = account.declared_stage, account.customer_stage
+    used = inference.stage or declared
+    cells = [account.origin.cell("declared_stage")] if declared else []
+    cells += [account.origin.cell("customer_stage")] if view else []
+    return StageReading(
+        inferred=inference.stage,
+        total=inference.total,
+        index=inference.index,
+        declared=declared,
+        customer_view=view,
+        stage_difference=stages_apart(declared, inference.stage),
+        view_difference=stages_apart(declared, view),
+        potential=potential,
+        advice=ADVICE[used][potential] if used and potential else None,
+        reason=inference.reason,
+        evidence=(*inference.evidence, *cells),
+    )
+
+
+def stages_apart(declared: RelationshipStage | None, other: RelationshipStage | None) -> int | None:
+    """Declared minus another view, in stages."""
+    return declared.rank - other.rank if declared and other else None
+
+
+def read_potential(score: float | None, settings: Settings) -> Potential | None:
+    """The score of the criterion that shows potential, in words."""
+    if score is None:
+        return None
+    if reaches(score, settings.potential_high):
+        return Potential.HIGH
+    return Potential.MEDIUM if reaches(score, settings.potential_medium) else Potential.LOW
+
+
+def _capped(stage: RelationshipStage, indicators: Sequence[int | None]) -> tuple[RelationshipStage, str]:
+    """The caps in their order; an unknown indicator triggers neither of the first two."""
+    _, interaction, exit_, planning, *_ = indicators
+    if interaction == 1 and stage.rank > RelationshipStage.TACTICAL.rank:
+        return RelationshipStage.TACTICAL, "held at Tactical: one person per side (I2)"
+    if exit_ is not None and exit_ < 3 and stage.rank > RelationshipStage.COOPERATIVE.rank:  # noqa: PLR2004 - I3 of KAM.md §6.1
+        return RelationshipStage.COOPERATIVE, "held at Cooperative: leaving is not hard yet (I3)"
+    if stage is RelationshipStage.STRATEGIC and not exit_ == planning == DEEPEST:
+        short = "I3" if exit_ != DEEPEST else "I4"
+        return RelationshipStage.INTERDEPENDENT, f"held at Interdependent: Strategic needs 4 on I3 and I4 ({short})"
+    return stage, ""
