@@ -36,6 +36,7 @@ written down. Before the first sheet it may say, each on a line of its own: ``- 
 | run | what is done |
 |---|---|
 | check | the default: read, settle, score, check |
+| review | the same, then compared with what Runs and the sheets of history kept |
 
 The block under Finding holds all findings of that rule and no others; findings of other rules are not compared.
 ``pytest tests/test_rule_pages.py --update`` writes the block; then read the diff. A page whose example
@@ -49,11 +50,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from books import judge
+from books import book, judge
 from rule_pages import FOLDER, PARTS, RulePage, pages
 
 from kamreport.findings import Finding
 from kamreport.rulebook import RULES
+from kamreport.run import review_of
 
 
 def check(page: RulePage, _: Path) -> Iterable[Finding]:
@@ -62,7 +64,13 @@ def check(page: RulePage, _: Path) -> Iterable[Finding]:
     return judge(page.workbook, dt.date.fromisoformat(as_of) if as_of else None).findings
 
 
-RUNS: Mapping[str, Callable[[RulePage, Path], Iterable[Finding]]] = {"check": check}
+def review(page: RulePage, _: Path) -> Iterable[Finding]:
+    """Prepare a review, history included."""
+    as_of = page.options.get("as-of")
+    return review_of(book(page.workbook), as_of=dt.date.fromisoformat(as_of) if as_of else None).findings
+
+
+RUNS: Mapping[str, Callable[[RulePage, Path], Iterable[Finding]]] = {"check": check, "review": review}
 BY_CODE = {rule.code: rule for rule in RULES}
 
 

@@ -51,10 +51,11 @@ def history_findings(review: Review) -> tuple[Finding, ...]:
 def _stale(review: Review) -> Iterator[Finding]:
     run, reasons = last_run(review.portfolio), stale_reasons(review)
     if run and reasons:
+        said = [words for _, words in reasons]
         yield H101.at(
             run.origin.cell(reasons[0][0]),
             f"The results in this workbook were written on {run.time:%Y-%m-%d at %H:%M}; since then "
-            + ", and ".join(said for _, said in reasons)
+            + " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
             + ".",
             hint="Run the review again (kamreport review), so that results and packs show the workbook as it is.",
         )
