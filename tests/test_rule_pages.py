@@ -37,6 +37,7 @@ written down. Before the first sheet it may say, each on a line of its own: ``- 
 |---|---|
 | check | the default: read, settle, score, check |
 | review | the same, then compared with what Runs and the sheets of history kept |
+| broken check | as check, with one check more: it breaks down at once |
 
 The block under Finding holds all findings of that rule and no others; findings of other rules are not compared.
 ``pytest tests/test_rule_pages.py --update`` writes the block; then read the diff. A page whose example
@@ -46,13 +47,15 @@ gives no finding of its rule fails.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from books import book, judge
 from rule_pages import FOLDER, PARTS, RulePage, pages
 
+from kamreport import checking
+from kamreport.checking.case import Case
 from kamreport.findings import Finding
 from kamreport.rulebook import RULES
 from kamreport.run import review_of
@@ -70,7 +73,22 @@ def review(page: RulePage, _: Path) -> Iterable[Finding]:
     return review_of(book(page.workbook), as_of=dt.date.fromisoformat(as_of) if as_of else None).findings
 
 
-RUNS: Mapping[str, Callable[[RulePage, Path], Iterable[Finding]]] = {"check": check, "review": review}
+def broken_check(page: RulePage, _: Path) -> Iterable[Finding]:
+    """Check with one check more, which looks for accounts where there are none."""
+
+    def renewal_passed(case: Case) -> Iterator[Finding]:
+        raise LookupError(f"no account at {case.as_of}")
+        yield
+
+    judged = judge(page.workbook)
+    return checking.check(judged.portfolio, judged.scores, judged.as_of, (renewal_passed, *checking.CHECKS))
+
+
+RUNS: Mapping[str, Callable[[RulePage, Path], Iterable[Finding]]] = {
+    "check": check,
+    "review": review,
+    "broken check": broken_check,
+}
 BY_CODE = {rule.code: rule for rule in RULES}
 
 

@@ -88,7 +88,7 @@ def programme_growth(case: Case) -> Iterator[Finding]:
         f"The named set grew from {len(before)} to {len(now)} key accounts since the yearly choice of {date}; "
         f"the limit is {limit:g} more. New: {listed(who(account) for account in added)}.",
         hint="Take accounts out of the named set, or let the next yearly choice decide.",
-        related=(See(case.settings.cell("programme_growth"), f"{limit:g} accounts a year"),),
+        related=(See(case.settings.cell("programme_growth"), f"at most {limit:g} more between two yearly choices"),),
     )
 
 

@@ -95,7 +95,7 @@ def _duplicates(copy: WorkingCopy, record: type, rows: Sequence[Row]) -> Iterato
     titles = [schema.column(field).title for field in schema.key]
     both = "Both are" if len(rows) == 2 else f"All {len(rows)} are"  # noqa: PLR2004 - both means two
     for row in rows:
-        said = ", ".join(
+        said = " with ".join(
             f"{title} {_spelled(getattr(row, field))}" for title, field in zip(titles, schema.key, strict=True)
         )
         yield K101.at(

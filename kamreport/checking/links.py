@@ -124,11 +124,13 @@ class Links:
         where = row.origin.cell(link.field)
         severity = Severity.ERROR if required else Severity.WARNING
         effect = "The row is left out." if required else "The link reads as blank."
+        told = self._copy.told_account(row)
+        said = f"{link.title} “{typed}”" + (f" of {told}" if told and link.field != "account_id" else "")
         named = directory.named(typed)
         if len(named) > 1 or (named and directory.is_left_out(typed)):
             return K102.at(
                 where,
-                f"{link.title} “{typed}” is the name of several rows on {link.told_targets}. {effect}",
+                f"{said} is the name of several rows on {link.told_targets}. {effect}",
                 hint=f"Type the ID of the one that is meant: {listed((key for key, _ in named), 'or')}.",
                 related=tuple(_name_cell(entry) for entry in named[:_SHOWN]),
                 severity=severity,
@@ -139,7 +141,7 @@ class Links:
         meant = directory.meant(typed)
         return K102.at(
             where,
-            f"{link.title} “{typed}” is not on {link.told_targets}. {effect}",
+            f"{said} is not on {link.told_targets}. {effect}",
             hint=f"Did you mean {meant}?"
             if meant
             else f"Choose an ID from the drop-down, or add “{typed}” to {link.told_targets}"
@@ -151,11 +153,14 @@ class Links:
     def _elsewhere(self, link: LinkColumn, row: Row, entry: tuple[str, Row]) -> Finding:
         key, target = entry
         sheet = schema_of(target.__class__).title
+        own, other = self._copy.told_account(row), self._copy.told_account(target)
+        others = [title for title in link.targets if title != sheet]
+        last = f"an ID of {listed(others, 'or')}" if others else "clear the cell"
         return K104.at(
             row.origin.cell(link.field),
-            f"{link.title} {key} belongs to {target.account_id}, not to {row.account_id}. The link reads as blank.",
-            hint=f"Choose a row of {row.account_id} from {sheet}, or clear the cell.",
-            related=(See(target.origin.cell("account_id"), f"{key} belongs to {target.account_id}"),),
+            f"{link.title} {key} belongs to {other}, not to {own}. The link reads as blank.",
+            hint=f"Choose a row of {own} from {sheet}, or {last}.",
+            related=(See(target.origin.cell("account_id"), f"{key} belongs to {other}"),),
             account=self._copy.account_of(row),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kamreport.checking.working_copy import LinkColumn, Row, WorkingCopy, id_field, link_columns
+from kamreport.checking.working_copy import LinkColumn, Row, WorkingCopy, id_field, link_columns, name_field
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.schema import schema_of
 
@@ -50,11 +50,12 @@ def _told(copy: WorkingCopy, link: LinkColumn, circle: list[str], rows: Mapping[
         around = [*circle[place:], *circle[:place]]
         way = " → ".join([*around[:_SHOWN], *(["…"] if len(around) > _SHOWN else []), row_id])
         alone = len(circle) == 1
+        told = f"{getattr(row, name_field(row.__class__) or 'origin')} ({row_id})"
         yield K103.at(
             row.origin.cell(link.field),
-            f"{link.title} of {row_id} is {row_id} itself. It reads as blank."
+            f"{link.title} of {told} is {row_id} itself. It reads as blank."
             if alone
-            else f"{link.title} of {row_id} runs in a circle: {way}. It reads as blank.",
+            else f"{link.title} of {told} runs in a circle: {way}. It reads as blank.",
             hint=f"Clear the cell, or choose another row of {schema_of(row.__class__).title}."
             if alone
             else f"Clear {link.title} in the row that stands at the top.",

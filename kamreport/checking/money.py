@@ -12,6 +12,7 @@ from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import Account, Revenue
 from kamreport.model.lists import Outcome
 from kamreport.results import CustomerGroup
+from kamreport.schema import schema_of
 
 K404 = Rule("K404", "revenue-incomplete", Severity.WARNING, "0.1", "The 12 months are not covered by Revenue rows.")
 K409 = Rule(
@@ -66,13 +67,13 @@ def profitability_unknown(case: Case) -> Iterator[Finding]:
         ]
         if not lacking:
             continue
-        titles = {"gross_margin": "Gross margin", "cost_to_serve": "Cost to serve"}
         cells = [row.origin.cell(field) for row, field in lacking]
+        titles = sorted({schema_of(Revenue).column(field).title for _, field in lacking}, reverse=True)
+        short = len({id(row) for row, _ in lacking})
         yield K409.at(
             cells[0],
-            f"{listed(titles[field] for field in titles if field in {field for _, field in lacking})} of {who(account)} "
-            f"is blank in {len({id(row) for row, _ in lacking})} of {len(rows)} Revenue rows of the 12 months, so its "
-            "profit is not known.",
+            f"{short} of {len(rows)} Revenue rows of {who(account)} in the 12 months {'lacks' if short == 1 else 'lack'} "
+            f"{listed(titles, 'or')}, so its profit is not known.",
             hint="Fill the blank cells; type 0 only if it really was nothing.",
             related=tuple(See(cell, "blank as well") for cell in cells[1 : 1 + _SHOWN]),
             account=known_as(account),
@@ -99,13 +100,15 @@ def concentration(case: Case) -> Iterator[Finding]:
 
 def must_consider(case: Case) -> Iterator[Finding]:
     """K706: not key, and so many times the average share."""
+    shares = [group.share for group in case.scores.concentration.groups if group.share > 0]
     for group in case.scores.concentration.groups:
         account = case.portfolio.account(group.top_id)
         if group.must_consider and account is not None:
             yield K706.at(
                 account.origin.cell("is_key"),
                 f"{_named(group, account)} is not a key account and makes {percent(group.share)} of the revenue of "
-                f"12 months, at least {case.settings.consider_multiple:g} times the average share.",
+                f"12 months, at least {case.settings.consider_multiple:g} times the average of "
+                f"{percent(sum(shares) / len(shares))}.",
                 hint="Consider it for the named set, or note on Overrides why it stays outside.",
                 account=known_as(account),
             )

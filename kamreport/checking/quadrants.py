@@ -8,7 +8,7 @@ from kamreport.cells import CellRef
 from kamreport.checking.case import Case, Check
 from kamreport.checking.sentences import known_as, money, percent, who
 from kamreport.findings import Finding, Rule, See, Severity
-from kamreport.model import Account, Objective, Profile
+from kamreport.model import Account, Objective
 from kamreport.model.lists import Focus, Quadrant
 from kamreport.results import AccountScores
 
@@ -39,8 +39,7 @@ def quadrant_check(case: Case) -> Iterator[Finding]:
 def strategic(case: Case, account: Account, found: AccountScores) -> Iterator[Failure]:
     """A complete plan, a sponsor of ours, no loss."""
     complete, margin = found.plan_completeness.value, found.value("contribution_12m")
-    planned = bool(case.portfolio.rows(Profile)) or bool(case.portfolio.rows(Objective))
-    if planned and complete is not None and complete < case.settings.plan_complete - _TINY:
+    if complete is not None and complete < case.settings.plan_complete - _TINY:
         yield (
             "account_id",
             f"its plan is only {percent(complete)} complete; {percent(case.settings.plan_complete)} is expected",

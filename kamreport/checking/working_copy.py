@@ -135,3 +135,8 @@ class WorkingCopy:
                 account.account_id.casefold(): known_as(account) for account in self.rows.get(Account, ())
             }
         return self._accounts.get(account_id.casefold(), ("", ""))
+
+    def told_account(self, row: object) -> str:
+        """The account a row speaks of, as sentences name it; empty where there is none."""
+        account_id, name = self.account_of(row)
+        return f"{name} ({account_id})" if account_id else ""
