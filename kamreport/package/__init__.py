@@ -1,5 +1,24 @@
 """The workbook file itself: what it is, what its cells hold, and how to change it without touching the rest."""
 
 from kamreport.package.book import Area, Book, DefinedName, SheetCells, SheetEntry, open_book
+from kamreport.package.comparing import SheetDifference
+from kamreport.package.own_sheets import Cell, Look, OwnColumn, OwnSheet, Plain, Styled
+from kamreport.package.patching import differences, patch
 
-__all__ = ["Area", "Book", "DefinedName", "SheetCells", "SheetEntry", "open_book"]
+__all__ = [
+    "Area",
+    "Book",
+    "Cell",
+    "DefinedName",
+    "Look",
+    "OwnColumn",
+    "OwnSheet",
+    "Plain",
+    "SheetCells",
+    "SheetDifference",
+    "SheetEntry",
+    "Styled",
+    "differences",
+    "open_book",
+    "patch",
+]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kamreport.cells import Raw, column_number
 from kamreport.errors import NotAWorkbookError
 from kamreport.package.archive import Archive
-from kamreport.package.markup import MAIN, Node, PartText, parse, text_pieces, utf8
+from kamreport.package.markup import MAIN, STRICT_MAIN, Node, PartText, parse, text_pieces, utf8
 from kamreport.package.number_formats import date_styles
 from kamreport.package.recognising import read_file, why_no_workbook
 from kamreport.package.relations import Relation, relations_of
@@ -78,7 +78,10 @@ class Book:
         self.archive = Archive(data)
         self.part = _workbook_part(self.archive, path.name)
         self.relations: tuple[Relation, ...] = relations_of(self.archive, self.part)
-        root = self.parse(self.part)
+        entry = self.archive.find(self.part)
+        data = utf8(self.archive.read(entry), self.part) if entry else b""
+        self.strict = STRICT_MAIN.encode() in data
+        root = parse(data, self.part)
         self.sheets = tuple(_sheets(root, self.relations))
         self.names = tuple(_names(root, self.sheets))
         properties = root.first("workbookPr")

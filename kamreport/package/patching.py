@@ -1,0 +1,249 @@
+"""Putting our sheets into a closed workbook by splicing bytes: what is not ours keeps every one of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from kamreport.cells import column_letters, quoted_sheet
+from kamreport.errors import RefusedError
+from kamreport.package.archive import Archive
+from kamreport.package.book import Area, Book
+from kamreport.package.cell_writing import RowWriter
+from kamreport.package.comparing import SheetDifference, difference
+from kamreport.package.kept_cells import KeptCells, gather, key_of, only_ours
+from kamreport.package.markup import parse, utf8
+from kamreport.package.own_sheets import OwnSheet
+from kamreport.package.packing import PackedPart, pack, write_archive
+from kamreport.package.relations import relations_name
+from kamreport.package.saving import save_archive, save_copy
+from kamreport.package.sheet_filling import SheetFilling
+from kamreport.package.sheet_parts import StandingSheet, new_sheet, sheet_relations
+from kamreport.package.standing import Standing, find_standing
+from kamreport.package.styles import StyleBook
+from kamreport.package.tables import new_table, stretched_table, tables_of
+from kamreport.package.workbook_part import WorkbookPart
+
+_ENCRYPTED = 0x1
+_STYLES = "xl/styles.xml"
+"""Readers hard-code this name, so a workbook without styles gets them there."""
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+
+
+def differences(book: Book, sheets: Sequence[OwnSheet]) -> tuple[SheetDifference, ...]:
+    """What ``patch`` would do to each sheet. Raises RefusedError where it would."""
+    refuse_unsafe(book)
+    found = []
+    for sheet in sheets:
+        standing = find_standing(book, sheet)
+        if standing is None:
+            found.append(difference(sheet.title, None, sheet.rows, range(1, len(sheet.columns) + 1), 2))
+        else:
+            rows = book.read(standing.entry.title).rows
+            first = standing.area.first_row + 1
+            found.append(difference(standing.entry.title, rows, sheet.rows, standing.places, first))
+    return tuple(found)
+
+
+def patch(book: Book, sheets: Sequence[OwnSheet], *, destination: str | os.PathLike[str] | None = None) -> Path:
+    """Add our sheets to the workbook, or bring them up to date, and give the path of the file that holds them.
+
+    Without a destination the file that was read is replaced, and not even touched when nothing would change.
+    Raises RefusedError, FileBusyError, ChangedSinceReadError or OutputError in one line; nothing was changed then.
+    """
+    refuse_unsafe(book)
+    changes = _Changes(book)
+    for sheet in sheets:
+        changes.put(sheet)
+    changes.finish()
+    write = partial(write_archive, source=book.archive, changed=changes.changed, new=changes.new, gone=changes.gone)
+    check = partial(_check, source=book.archive, changes=changes)
+    if destination is not None:
+        save_copy(Path(destination), write, check)
+        return Path(destination)
+    if changes.any:
+        save_archive(book.path, book.fingerprint, write, check)
+    return book.path
+
+
+def refuse_unsafe(book: Book) -> None:
+    """Raise RefusedError for workbooks that no change can leave sound."""
+    names = [entry.name.lower() for entry in book.archive.entries]
+    if any("_xmlsignatures/" in name for name in names):
+        raise RefusedError(
+            f"{book.path.name} is digitally signed, and any change breaks the signature. Save a copy without it and"
+            " run on the copy; nothing was changed."
+        )
+    if any(entry.flags & _ENCRYPTED for entry in book.archive.entries):
+        raise RefusedError(f"{book.path.name} has encrypted parts. Save it again from Excel; nothing was changed.")
+
+
+class _Changes:
+    """What becomes of the entries: changed in place, new, or gone."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._sheets: list[OwnSheet] = []
+        self._workbook = WorkbookPart(book)
+        self._styles_part = book.related("styles")
+        entry = book.archive.find(self._styles_part) if self._styles_part else None
+        styles = utf8(book.archive.read(entry), entry.name) if entry else None
+        self._styles = StyleBook(styles, self._styles_part or "xl/styles.xml", strict=book.strict)
+        tables = [table for sheet in book.sheets if sheet.part for table in tables_of(book, sheet.part)]
+        self._table_numbers = {table.number for table in tables}
+        self._table_names = {table.name.casefold() for table in tables}
+        self._table_names |= {name.name.casefold() for name in book.names}
+        self._updated: list[Standing] = []
+        self.changed: dict[str, PackedPart] = {}
+        self.new: dict[str, PackedPart] = {}
+
+    @property
+    def gone(self) -> set[str]:
+        return self._workbook.gone
+
+    @property
+    def any(self) -> bool:
+        return bool(self.changed or self.new or self.gone)
+
+    def put(self, sheet: OwnSheet) -> None:
+        self._sheets.append(sheet)
+        standing = find_standing(self._book, sheet)
+        if standing is None:
+            self._add(sheet)
+        else:
+            self._update(sheet, standing)
+
+    def finish(self) -> None:
+        if (styles := self._styles.result()) is not None:
+            parse(styles, "xl/styles.xml")
+            self._put_styles(styles)
+        self._workbook.finish()
+        if self._feeds_formulas():
+            self._workbook.recalculate_on_load()
+        for name, data in self._workbook.results().items():
+            parse(data, name)
+            self._change(name, pack((data,)))
+
+    def _add(self, sheet: OwnSheet) -> None:
+        part = self._workbook.unused_part("worksheets", "sheet")
+        table = self._workbook.unused_part("tables", "table")
+        places = range(1, len(sheet.columns) + 1)
+        area = Area(1, 1, 2, len(sheet.columns))
+        writer = RowWriter(sheet, self._styles, places, date1904=self._book.date1904)
+        rows = SheetFilling(sheet, writer, area, places)
+        self.new[part] = pack(new_sheet(sheet, self._styles, rows, writer.links, strict=self._book.strict))
+        self.new[relations_name(part)] = pack((sheet_relations(f"/{table}", strict=self._book.strict),))
+        number = max(self._table_numbers, default=0) + 1
+        self._table_numbers.add(number)
+        titles = [column.title for column in sheet.columns]
+        name, area = self._unused_name(sheet.table), area._replace(last_row=rows.last_row)
+        self.new[table] = pack((new_table(number, name, area, titles, strict=self._book.strict),))
+        self._workbook.add_sheet(sheet.title, part, sheet.mark)
+        self._workbook.add_type(table, "table")
+
+    def _unused_name(self, name: str) -> str:
+        tried, number = name, 1
+        while tried.casefold() in self._table_names:
+            number += 1
+            tried = f"{name}_{number}"
+        self._table_names.add(tried.casefold())
+        return tried
+
+    def _update(self, sheet: OwnSheet, standing: Standing) -> None:
+        entry = self._book.archive.find(standing.entry.part)
+        assert entry is not None  # noqa: S101 - the standing sheet was found through this very entry
+        old = StandingSheet(utf8(self._book.archive.read(entry), entry.name), entry.name)
+        kept = self._kept(sheet, standing, old)
+        writer = RowWriter(sheet, self._styles, standing.places, date1904=self._book.date1904)
+        rows = SheetFilling(sheet, writer, standing.area, standing.places, kept)
+        packed = pack(old.with_rows(rows, writer.links, standing.area))
+        area = standing.area._replace(last_row=rows.last_row)
+        if standing.table and (data := stretched_table(self._book, standing.table, area, standing.added)):
+            self._change(standing.table.part, pack((data,)))
+        if self._change(entry.name, packed):
+            self._updated.append(standing)
+            if _FORMULA.search(old.rows):
+                self._workbook.drop_calculation_chain()
+
+    def _kept(self, sheet: OwnSheet, standing: Standing, old: StandingSheet) -> KeptCells:
+        area, places, part = standing.area, standing.places, standing.entry.part
+        if only_ours(old.rows, places, area, part):
+            return KeptCells()
+        titles = {column.title: place for column, place in zip(sheet.columns, places, strict=True)}
+        known_by = [titles[title] for title in sheet.key] or list(places)
+        keys = {
+            number: key_of([cells.get(place) for place in known_by])
+            for number, cells in self._book.read(standing.entry.title).rows
+        }
+        kept = gather(old.head, old.rows, part, places=places, ours=area, keys=keys)
+        taken = range(area.last_column - len(standing.added) + 1, area.last_column + 1)
+        if any(column in kept.found for column in taken):
+            raise RefusedError(
+                f"{standing.entry.title} needs the column {column_letters(taken[0])} for {standing.added[0]}, but notes"
+                " stand there. Move them one column to the right and run again; nothing was changed."
+            )
+        return kept
+
+    def _put_styles(self, styles: bytes) -> None:
+        if self._styles_part:
+            self._change(self._styles_part, pack((styles,)))
+            return
+        self.new[_STYLES] = pack((styles,))
+        self._workbook.add_styles(_STYLES)
+
+    def _change(self, name: str, part: PackedPart) -> bool:
+        """Replace an entry, unless it says the same already."""
+        entry = self._book.archive.find(name)
+        assert entry is not None  # noqa: S101 - only parts that were read are changed
+        same = (part.crc, part.unpacked) == (entry.crc, entry.unpacked)
+        if same and self._book.archive.read(entry) == zlib.decompress(part.data, -15):
+            return False
+        self.changed[entry.name] = part
+        return True
+
+    def _feeds_formulas(self) -> bool:
+        """Whether something outside may work with cells that changed: it names one of our sheets or tables."""
+        words = [f"{quoted_sheet(standing.entry.title)}!" for standing in self._updated]
+        words += [f"{standing.table.name}[" for standing in self._updated if standing.table]
+        if not words:
+            return False
+        tokens = [escape(word).encode() for word in words]
+        ours = {standing.entry.part for standing in self._updated} | self.changed.keys()
+        parts = [sheet.part for sheet in self._book.sheets if sheet.kind == "worksheet" and sheet.part not in ours]
+        marks = {sheet.mark for sheet in self._sheets}
+        named = any(word in name.text for name in self._book.names if name.name not in marks for word in words)
+        return named or any(self._mentions(part, tokens) for part in parts)
+
+    def _mentions(self, part: str, tokens: Sequence[bytes]) -> bool:
+        entry = self._book.archive.find(part)
+        overlap = b""
+        for chunk in self._book.archive.chunks(entry) if entry else ():
+            window = overlap + chunk
+            if any(token in window for token in tokens):
+                return True
+            overlap = chunk[-200:]
+        return False
+
+
+def _check(made: Archive, source: Archive, changes: _Changes) -> None:
+    """Read the finished file back: our parts unpack, every other entry has the bytes it had, in its place."""
+    expected = [entry for entry in source.entries if entry.name not in changes.gone]
+    sound = [entry.name for entry in made.entries] == [*(entry.name for entry in expected), *changes.new]
+    for old, new in zip(expected, made.entries, strict=False):
+        if old.name in changes.changed:
+            sound = sound and new.crc == changes.changed[old.name].crc
+        else:
+            sound = sound and (old.crc, old.unpacked) == (new.crc, new.unpacked)
+            sound = sound and source.packed_bytes(old) == made.packed_bytes(new)
+    for name in (*changes.changed, *changes.new):
+        entry = made.find(name)
+        sound = sound and entry is not None and sum(map(len, made.chunks(entry))) == entry.unpacked
+    if not sound:
+        raise RefusedError(
+            "The saved file does not read back as it was written; nothing was changed. Try another disk."
+        )
