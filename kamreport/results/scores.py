@@ -52,6 +52,10 @@ class Measured:
         return cls(Outcome.NOT_APPLICABLE, None, reason, evidence)
 
 
+NOT_READ = Measured.missing("not read")
+"""What stands in a field that nobody filled."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:
     """One criterion's part in an axis score (KAM.md §5.5)."""
@@ -332,6 +336,11 @@ class AccountScores:
     plan_completeness: Measured
     self_scored: bool
     """Strength was judged by the team alone (S205)."""
+    contribution_per_investment: Measured = NOT_READ
+    """Contribution margin of 12 months / Investment, 12 months (KAM.md §9.1)."""
+    white_space: Measured = NOT_READ
+    weighted_white_space: Measured = NOT_READ
+    white_space_coverage: Measured = NOT_READ
 
     def breakdown(self, axis: Axis) -> ScoreBreakdown | None:
         """The breakdown of an axis."""

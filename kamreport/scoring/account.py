@@ -25,9 +25,11 @@ from kamreport.scoring.measures import MEASURES
 from kamreport.scoring.placing import Placed, nowhere
 from kamreport.scoring.plan_completeness import plan_completeness
 from kamreport.scoring.ratings_checks import is_self_scored
+from kamreport.scoring.returns import contribution_per_investment
 from kamreport.scoring.risk import revenue_at_risk
 from kamreport.scoring.stage import read_potential, read_stage
 from kamreport.scoring.tiers import Recommendation, read_tier, recommend_tier
+from kamreport.scoring.white_space import weighted_white_space, white_space, white_space_coverage
 
 LOST = "A Lost account is not scored."
 STOPPED = "Fill Period end and Currency in Settings: nothing is scored without them."
@@ -71,6 +73,10 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
         lifetime_value=lifetime_value(facts.read("contribution_12m"), whole.retention),
         revenue_at_risk=revenue_at_risk(facts),
         plan_completeness=plan_completeness(facts),
+        contribution_per_investment=contribution_per_investment(facts),
+        white_space=white_space(facts),
+        weighted_white_space=weighted_white_space(facts),
+        white_space_coverage=white_space_coverage(facts),
         self_scored=is_self_scored(facts.ratings, axes.strength if axes else None),
     )
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import HealthMeasure, Portfolio, Settings
-from kamreport.model.lists import Colour, Direction, ScoreState
+from kamreport.model.lists import Colour, Direction, OverrideKind, ScoreState
 from kamreport.results import HealthComponent, HealthLine, HealthReading, Measured
 from kamreport.schema.nearest import nearest
 from kamreport.scoring.adding_up import state_of
@@ -17,6 +17,7 @@ from kamreport.scoring.criteria.setup import S106
 from kamreport.scoring.edges import reaches, within
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.measures import BY_FIELD
+from kamreport.scoring.overrides import in_force
 
 S115 = Rule("S115", "health-weights-zero", Severity.ERROR, "0.1", "The weights of Health sum to 0.")
 
@@ -77,7 +78,9 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
     if computed is None or state is ScoreState.NOT_SCORED:
         return no_health(components, coverage)
     cap = lowest_cap(caps_of(facts), computed)
-    shown = cap.limit if cap else computed
+    hand = in_force(facts, (OverrideKind.HEALTH,))
+    by_hand = hand.value if hand else None
+    shown = by_hand if by_hand is not None else cap.limit if cap else computed
     return HealthReading(
         value=shown,
         computed=computed,
@@ -87,7 +90,7 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
         components=components,
         cap=cap.limit if cap else None,
         cap_reason=cap.reason if cap else "",
-        override_reason="",
+        override_reason=f"{hand.reason} ({hand.by}, until {hand.until})" if hand and by_hand is not None else "",
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kamreport.model import Account
+from kamreport.model import Account, Opportunity
 from kamreport.results import AccountScores, Concentration, Measured, PortfolioMeasure
 from kamreport.scoring.commercial import retention_of, top_fifth_share
+from kamreport.scoring.facts import Ground
+from kamreport.scoring.returns import hourglass_share
 from kamreport.scoring.saying import Unit
 
 MONTHS_24 = "Fill 24 months of Revenue."
@@ -21,9 +23,15 @@ class Member:
     account: Account
     scores: AccountScores
 
+    def read(self, field: str) -> float | None:
+        """One of its measures, or of the readings beside them."""
+        measured = self.scores.measures.get(field)
+        beside: Measured = measured or getattr(self.scores, field)
+        return beside.value
+
     def values(self, fields: Sequence[str]) -> tuple[float, ...] | None:
         """Some of its measures; None unless all are known."""
-        found = [self.scores.value(field) for field in fields]
+        found = [self.read(field) for field in fields]
         return None if None in found else tuple(value for value in found if value is not None)
 
 
@@ -39,7 +47,9 @@ Sum = Callable[[list[tuple[float, ...]]], float | None]
 """What is made of the measures of the accounts that have them all."""
 
 
-def measure_portfolio(members: Sequence[Member], concentration: Concentration) -> dict[str, PortfolioMeasure]:
+def measure_portfolio(
+    members: Sequence[Member], concentration: Concentration, ground: Ground
+) -> dict[str, PortfolioMeasure]:
     """Every measure of the portfolio, by field, in the order of the sheet."""
     lines = (
         *_counts(members),
@@ -48,6 +58,8 @@ def measure_portfolio(members: Sequence[Member], concentration: Concentration) -
         *_concentration(concentration),
         *_key_against_other(members),
         *_time(members),
+        *_market(members, ground),
+        *_plans(members),
     )
     return {line.field: line for line in lines}
 
@@ -205,3 +217,31 @@ def _time(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
     lack = "Fill Gross margin and Cost to serve in Revenue."
     figure = Tally(share, whole.counted, whole.left_out)
     yield line("key_contribution_share", "Share of contribution margin from key accounts", Unit.FRACTION, figure, lack)
+
+
+def _market(members: Sequence[Member], ground: Ground) -> Iterator[PortfolioMeasure]:
+    """White space, pipeline, and how much of what was won came after the first sale."""
+    live = [member for member in members if member.account.is_scored]
+    fill, ask = "Fill the White space sheet.", "Fill the Opportunities sheet."
+    space, weighted = tally(live, ["white_space"], total), tally(live, ["weighted_white_space"], total)
+    yield line("white_space", "White space", Unit.MONEY, space, fill)
+    yield line("weighted_white_space", "Weighted white space", Unit.MONEY, weighted, fill)
+    covered = tally([member for member in live if member.account.is_key], ["white_space_coverage"], mean)
+    yield line("white_space_coverage", "White space coverage, key accounts", Unit.FRACTION, covered, fill)
+    pipeline = tally(live, ["weighted_pipeline"], total)
+    yield line("weighted_pipeline", "Weighted pipeline", Unit.MONEY, pipeline, ask)
+    opportunities = ground.portfolio.rows(Opportunity)
+    share = hourglass_share(opportunities, ground.window) if ground.window else None
+    sold = len({one.account_id for one in opportunities})
+    yield line("hourglass_share", "Hourglass share", Unit.FRACTION, Tally(share, sold), ask)
+
+
+def _plans(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+    """Revenue at risk, promises kept, and how complete the plans of key accounts are."""
+    live = [member for member in members if member.account.is_scored]
+    risk, kept = tally(live, ["revenue_at_risk"], total), tally(live, ["on_time"], mean)
+    yield line("revenue_at_risk", "Revenue at risk", Unit.MONEY, risk, "Fill the Risks sheet.")
+    yield line("on_time", "Actions on time, mean of accounts", Unit.FRACTION, kept, "Fill Actions.")
+    plans = tally([member for member in live if member.account.is_key], ["plan_completeness"], mean)
+    lack = "Fill the Profile and Objectives sheets."
+    yield line("plan_completeness", "Plan completeness, mean of key accounts", Unit.FRACTION, plans, lack)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import Account, AccountRatings
@@ -36,7 +36,7 @@ def check_account(facts: Facts, axes: Axes, judging: Judging) -> Iterator[Findin
     if ratings is None:
         return
     rated = [line for breakdown in axes for line in breakdown.lines if _is_rated(line, ratings)]
-    grades = [(line, raw) for line in rated if isinstance(raw := line.raw, int)]
+    grades = _grades(rated, ratings)
     if rated:
         yield from _check_age(facts, ratings)
     yield from _check_extremes(account, ratings, grades)
@@ -70,6 +70,12 @@ def is_self_scored(ratings: AccountRatings | None, strength: ScoreBreakdown | No
 
 def _is_rated(line: ScoreLine, ratings: AccountRatings) -> bool:
     return line.outcome is _SCORED and line.criterion_id in ratings.grades and line.raw is not None
+
+
+def _grades(lines: Iterable[ScoreLine], ratings: AccountRatings) -> list[tuple[ScoreLine, int]]:
+    """Lines with their ratings; codes of Lookup criteria left out."""
+    given = [(line, ratings.grades[line.criterion_id]) for line in lines]
+    return [(line, grade) for line, grade in given if isinstance(grade, int)]
 
 
 def _check_coverage(account: Account, breakdown: ScoreBreakdown) -> Iterator[Finding]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kamreport.cells import CellRef
-from kamreport.model import Account, Portfolio, Stakeholder, TierService
+from kamreport.model import Account, Portfolio, Stakeholder, TierService, Touchpoint
 from kamreport.model.lists import KEY_ROLES, Level, RelationshipModel, RoleState, StakeholderRole
 from kamreport.results import RelationshipReading, StakeholderReading
 
@@ -19,11 +20,21 @@ DIAMOND_FROM = 3
 """A diamond has at least so many active stakeholders, counterparts and functions."""
 
 
+class ActiveWindow(NamedTuple):
+    """How many days before a date a contact may lie for a stakeholder to count as active; None when not known."""
+
+    as_of: dt.date
+    days: int | None
+
+
 def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) -> RelationshipReading:
     """The relationship with everybody at an account who has not left."""
     service = portfolio.find(TierService, account.tier)
+    window = ActiveWindow(as_of, service.active_days if service else None)
+    touched = [row for row in portfolio.of(account.account_id, Touchpoint) if row.date <= as_of]
+    met = _newest(touched)
     people = tuple(
-        _read_person(person, account, service.active_days if service else None, as_of)
+        _read_person(person, account, window, _contact(person, met, as_of))
         for person in portfolio.of(account.account_id, Stakeholder)
         if not person.left
     )
@@ -42,7 +53,10 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
             [(person.influence, person.support) for person in listed if person.support is not None]
         ),
         model=relationship_model([person for person in people if person.is_active], undated) if people else None,
-        last_touch=max((person.last_contact for person in people if person.last_contact), default=None),
+        last_touch=max(
+            [*(person.last_contact for person in people if person.last_contact), *(row.date for row in touched)],
+            default=None,
+        ),
         evidence=tuple([cell for person in listed for cell in _cells(person)]),
     )
 
@@ -75,15 +89,34 @@ def relationship_model(active: Sequence[StakeholderReading], undated: int) -> Re
     return RelationshipModel.MIXED
 
 
-def _read_person(person: Stakeholder, account: Account, window: int | None, as_of: dt.date) -> StakeholderReading:
-    """One person; a contact after the as-of date is not counted yet (K206)."""
-    last = person.last_contact if person.last_contact and person.last_contact <= as_of else None
-    dated = last is not None and window is not None
+def _newest(touched: Sequence[Touchpoint]) -> dict[str, dt.date]:
+    """The newest touchpoint with each stakeholder."""
+    met: dict[str, dt.date] = {}
+    for row in touched:
+        if row.stakeholder_id is not None:
+            met[row.stakeholder_id] = max(row.date, met.get(row.stakeholder_id, row.date))
+    return met
+
+
+def _contact(person: Stakeholder, met: Mapping[str, dt.date], as_of: dt.date) -> dt.date | None:
+    """The later of Last contact and the newest touchpoint; dates after as-of are not counted yet (K206)."""
+    noted = person.last_contact if person.last_contact and person.last_contact <= as_of else None
+    touched = met.get(person.stakeholder_id)
+    return max(noted, touched) if noted and touched else noted or touched
+
+
+def _read_person(
+    person: Stakeholder, account: Account, window: ActiveWindow, last: dt.date | None
+) -> StakeholderReading:
+    reached, dated = person.strength >= WORKING, last is not None and window.days is not None
     return StakeholderReading(
         stakeholder=person,
         last_contact=last,
-        is_active=person.strength >= WORKING and dated and (as_of - last).days <= window,  # type: ignore[operator]
-        is_undated=person.strength >= WORKING and not dated,
+        is_active=reached
+        and last is not None
+        and window.days is not None
+        and (window.as_of - last).days <= window.days,
+        is_undated=reached and not dated,
         counterpart_id=person.counterpart_id or account.manager_id,
     )
 

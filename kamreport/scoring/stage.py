@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
-from kamreport.model import Account, Portfolio, Settings
+from kamreport.model import INDICATORS as FIELDS
+from kamreport.model import Account, Portfolio, Settings, StageEvidence
 from kamreport.model.lists import Potential, RelationshipStage, StageAdvice
 from kamreport.results import StageReading
 from kamreport.scoring.edges import reaches
 
 ENOUGH = 4
 """Indicators that must be known before a stage is inferred."""
-INDICATORS = 6
+HOW_MANY = 6
 DEEPEST = 4
 """The highest value of an indicator."""
 STARTS = (
@@ -56,21 +57,28 @@ class Inference:
     evidence: tuple[CellRef, ...] = ()
 
 
+_NO_SHEET = Inference(None, None, None, "Fill the Stage evidence sheet.")
+_NO_ROW = Inference(None, None, None, "Stage evidence has no row of this account.")
+
+
 def infer_stage(indicators: Sequence[int | None], evidence: tuple[CellRef, ...] = ()) -> Inference:
     """The stage that six indicators (1–4, None unknown) speak for, with its total and index (KAM.md §6.1)."""
     known = [value for value in indicators if value is not None]
     if len(known) < ENOUGH:
         return Inference(None, None, None, f"insufficient evidence: {len(known)} of 6 indicators known", evidence)
     mean = sum(known) / len(known)
-    total = INDICATORS * mean
+    total = HOW_MANY * mean
     plain = next((stage for start, stage in STARTS if reaches(total, start)), RelationshipStage.TACTICAL)
     stage, why = _capped(plain, indicators)
     return Inference(stage, total, 100 * (mean - 1) / (DEEPEST - 1), why, evidence)
 
 
-def read_evidence(account: Account, portfolio: Portfolio) -> Inference:  # noqa: ARG001 - read as soon as its sheet is declared
+def read_evidence(account: Account, portfolio: Portfolio) -> Inference:
     """What the Stage evidence sheet says of an account."""
-    return Inference(None, None, None, "Fill the Stage evidence sheet.")
+    row = portfolio.find(StageEvidence, account.account_id)
+    if row is None:
+        return _NO_ROW if portfolio.rows(StageEvidence) else _NO_SHEET
+    return infer_stage([getattr(row, field) for field in FIELDS], tuple([row.origin.cell(field) for field in FIELDS]))
 
 
 def read_stage(account: Account, inference: Inference, potential: Potential | None) -> StageReading:

@@ -55,7 +55,7 @@ def score(portfolio: Portfolio, as_of: dt.date) -> Scores:
     members = [Member(one.account, accounts[account_id]) for account_id, one in facts.items()]
     return Scores(
         accounts=accounts,
-        measures=measure_portfolio(members, concentration),
+        measures=measure_portfolio(members, concentration, laid.ground),
         concentration=concentration,
         managers=read_loads(portfolio),
         choice=chosen.choice,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from kamreport.model import Action
-from kamreport.model.lists import ActionStatus
+from kamreport.model import Action, Objective, Opportunity
+from kamreport.model.lists import ActionStatus, ObjectiveStatus, SalesStage
 from kamreport.results import Measured
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.windows import NO_PERIOD_END
 
 DAYS_A_YEAR = 365.25
-FILL_OBJECTIVES = Measured.missing("Fill the Objectives sheet.")
-FILL_OPPORTUNITIES = Measured.missing("Fill the Opportunities sheet.")
+GOING_WELL = (ObjectiveStatus.ON_TRACK, ObjectiveStatus.ACHIEVED)
+DECIDED = (SalesStage.WON, SalesStage.LOST)
+_FILL_OBJECTIVES = Measured.missing("Fill the Objectives sheet.")
+_NO_OBJECTIVE = Measured.missing("No objective of this account is followed.")
+_FILL_OPPORTUNITIES = Measured.missing("Fill the Opportunities sheet.")
 _NONE_DUE = Measured.missing("No action was due in the months under review.")
 _NO_PERIOD_END = Measured.missing(NO_PERIOD_END)
 
@@ -37,9 +40,16 @@ def was_kept(action: Action, as_of: dt.date) -> bool:
     return action.status is ActionStatus.DONE and done is not None and done <= action.due and done <= as_of
 
 
-def on_track(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def on_track(facts: Facts) -> Measured:
     """(On track + Achieved) / objectives not dropped."""
-    return FILL_OBJECTIVES
+    portfolio = facts.ground.portfolio
+    rows = portfolio.of(facts.account.account_id, Objective)
+    followed = [row for row in rows if row.status is not ObjectiveStatus.DROPPED]
+    if not followed:
+        return _NO_OBJECTIVE if portfolio.rows(Objective) else _FILL_OBJECTIVES
+    well = sum(row.status in GOING_WELL for row in followed)
+    cells = tuple([row.origin.cell("status") for row in followed])
+    return Measured.known(well / len(followed), f"{well} of {len(followed)} objectives", cells)
 
 
 def tenure_years(facts: Facts) -> Measured:
@@ -51,9 +61,15 @@ def tenure_years(facts: Facts) -> Measured:
     return Measured.known((facts.ground.as_of - first).days / DAYS_A_YEAR, "", (cell,))
 
 
-def weighted_pipeline(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def weighted_pipeline(facts: Facts) -> Measured:
     """Σ amount × probability of opportunities neither won nor lost."""
-    return FILL_OPPORTUNITIES
+    portfolio = facts.ground.portfolio
+    if not portfolio.rows(Opportunity):
+        return _FILL_OPPORTUNITIES
+    rows = portfolio.of(facts.account.account_id, Opportunity)
+    undecided = [row for row in rows if row.sales_stage not in DECIDED]
+    cells = tuple([cell for row in undecided for cell in (row.origin.cell("amount"), row.origin.cell("probability"))])
+    return Measured.known(sum(row.amount * row.probability for row in undecided), f"{len(undecided)} open", cells)
 
 
 def _counts(action: Action) -> bool:

@@ -4,44 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kamreport.model import Commitment, Event, Feedback
+from kamreport.model.lists import EventKind
 from kamreport.results import Measured
 from kamreport.scoring.facts import Facts
+from kamreport.scoring.windows import NO_PERIOD_END
 
 PROMOTES_FROM = 9
 DETRACTS_TO = 6
-FILL_FEEDBACK = Measured.missing("Fill the Feedback sheet.")
-FILL_COMMITMENTS = Measured.missing("Fill the Commitments sheet.")
-FILL_EVENTS = Measured.missing("Fill the Events sheet.")
+WORST = 1
+"""The gravest severity of an escalation."""
+_NO_PERIOD_END = Measured.missing(NO_PERIOD_END)
+_FILL_FEEDBACK = Measured.missing("Fill the Feedback sheet.")
+_NO_FEEDBACK = Measured.missing("Feedback has no such answer of this account in the 12 months.")
+_FILL_COMMITMENTS = Measured.missing("Fill the Commitments sheet.")
+_NO_SERVICE_LEVEL = Measured.missing("No service level of this account has a target and an actual.")
+_FILL_EVENTS = Measured.missing("Fill the Events sheet.")
 
 
-def csat_12m(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def csat_12m(facts: Facts) -> Measured:
     """Mean of the CSAT answers of the 12 months, 1–5."""
-    return FILL_FEEDBACK
+    answers = [(row.csat, row.origin.cell("csat")) for row in _answers(facts) if row.csat is not None]
+    if not answers:
+        return _without_feedback(facts)
+    mean = sum(answer for answer, _ in answers) / len(answers)
+    return Measured.known(mean, f"mean of {len(answers)} answers", tuple([cell for _, cell in answers]))
 
 
-def nps_12m(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def nps_12m(facts: Facts) -> Measured:
     """NPS of the 12 months, −100…100."""
-    return FILL_FEEDBACK
+    answers = [(row.nps, row.origin.cell("nps")) for row in _answers(facts) if row.nps is not None]
+    if not answers:
+        return _without_feedback(facts)
+    score = promoter_score([answer for answer, _ in answers])
+    return Measured.known(score, f"from {len(answers)} answers", tuple([cell for _, cell in answers]))
 
 
-def sla_attainment(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def sla_attainment(facts: Facts) -> Measured:
     """Service levels kept / measured."""
-    return FILL_COMMITMENTS
+    portfolio = facts.ground.portfolio
+    if not portfolio.rows(Commitment):
+        return _FILL_COMMITMENTS
+    promised = [row for row in portfolio.of(facts.account.account_id, Commitment) if row.service_level]
+    measured = [row for row in promised if row.is_kept is not None]
+    if not measured:
+        return _NO_SERVICE_LEVEL
+    kept = sum(bool(row.is_kept) for row in measured)
+    cells = tuple([row.origin.cell("actual") for row in measured])
+    return Measured.known(kept / len(measured), f"{kept} of {len(measured)} service levels kept", cells)
 
 
-def open_escalations(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def open_escalations(facts: Facts) -> Measured:
     """0 none open, 1 some but none of severity 1, 2 any of severity 1."""
-    return FILL_EVENTS
+    portfolio, as_of = facts.ground.portfolio, facts.ground.as_of
+    if not portfolio.rows(Event):
+        return _FILL_EVENTS
+    still = [
+        row
+        for row in portfolio.of(facts.account.account_id, Event)
+        if row.kind is EventKind.ESCALATION and row.date <= as_of and (row.closed_on is None or row.closed_on > as_of)
+    ]
+    severe = any(row.severity == WORST for row in still)
+    cells = tuple([row.origin.cell("severity") for row in still])
+    return Measured.known(2 if severe else min(len(still), 1), f"{len(still)} open", cells)
 
 
-def referrals_12m(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def referrals_12m(facts: Facts) -> Measured:
     """Referral events of the 12 months."""
-    return FILL_EVENTS
+    found = _events(facts, EventKind.REFERRAL)
+    if isinstance(found, Measured):
+        return found
+    return Measured.known(len(found), "", tuple([row.origin.cell("kind") for row in found]))
 
 
-def joint_investment(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def joint_investment(facts: Facts) -> Measured:
     """Amounts of the Joint activity events of the 12 months."""
-    return FILL_EVENTS
+    found = _events(facts, EventKind.JOINT_ACTIVITY)
+    if isinstance(found, Measured):
+        return found
+    cells = tuple([row.origin.cell("amount") for row in found])
+    return Measured.known(sum(row.amount or 0.0 for row in found), "", cells)
 
 
 def promoter_score(answers: Sequence[int]) -> float:
@@ -49,3 +91,27 @@ def promoter_score(answers: Sequence[int]) -> float:
     promoters = sum(answer >= PROMOTES_FROM for answer in answers)
     detractors = sum(answer <= DETRACTS_TO for answer in answers)
     return 100 * (promoters - detractors) / len(answers)
+
+
+def _answers(facts: Facts) -> list[Feedback]:
+    """Feedback of the 12 months; answers after the as-of date are not counted yet (K206)."""
+    window, as_of = facts.ground.window, facts.ground.as_of
+    rows = facts.ground.portfolio.of(facts.account.account_id, Feedback)
+    return [row for row in rows if window and window.holds(row.date) and row.date <= as_of]
+
+
+def _without_feedback(facts: Facts) -> Measured:
+    if not facts.ground.portfolio.rows(Feedback):
+        return _FILL_FEEDBACK
+    return _NO_FEEDBACK if facts.ground.window else _NO_PERIOD_END
+
+
+def _events(facts: Facts, kind: EventKind) -> list[Event] | Measured:
+    """Events of a kind in the 12 months, or why they are not known."""
+    portfolio, window, as_of = facts.ground.portfolio, facts.ground.window, facts.ground.as_of
+    if not portfolio.rows(Event):
+        return _FILL_EVENTS
+    if window is None:
+        return _NO_PERIOD_END
+    rows = portfolio.of(facts.account.account_id, Event)
+    return [row for row in rows if row.kind is kind and window.holds(row.date) and row.date <= as_of]

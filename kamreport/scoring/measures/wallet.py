@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from kamreport.model import Wallet
 from kamreport.results import Measured
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.measures.arithmetic import quotient, together
 
 YEARS_AHEAD = 3
 """The expected spend is asked for in so many years."""
-FILL_WALLET = Measured.missing("Fill the Wallet sheet.")
+_FILL = Measured.missing("Fill the Wallet sheet.")
+_NONE = Measured.missing("Wallet has no row of this account up to the as-of date.")
 
 
-def wallet(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
-    """Spend in our categories: the newest Wallet row dated by the as-of date."""
-    return FILL_WALLET
+def newest_wallet(facts: Facts) -> Wallet | None:
+    """The newest Wallet row dated by the as-of date; None when there is none."""
+    rows = facts.ground.portfolio.of(facts.account.account_id, Wallet)
+    dated = [row for row in rows if row.as_of <= facts.ground.as_of]
+    return max(dated, key=lambda row: row.as_of, default=None)
+
+
+def wallet(facts: Facts) -> Measured:
+    """Spend in our categories over 12 months, with all suppliers."""
+    newest = newest_wallet(facts)
+    if newest is None:
+        return _absent(facts)
+    return Measured.known(newest.spend, "", (newest.origin.cell("spend"),))
 
 
 def share_of_wallet(facts: Facts) -> Measured:
@@ -21,9 +33,15 @@ def share_of_wallet(facts: Facts) -> Measured:
     return quotient(facts.read("revenue_12m"), facts.read("wallet"), "Spend in our categories is 0.")
 
 
-def wallet_growth(facts: Facts) -> Measured:  # noqa: ARG001 - read as soon as its sheet is declared
+def wallet_growth(facts: Facts) -> Measured:
     """(Spend in 3 years / spend)^(1/3) − 1."""
-    return FILL_WALLET
+    newest = newest_wallet(facts)
+    if newest is None:
+        return _absent(facts)
+    cells = newest.origin.cell("expected_spend"), newest.origin.cell("spend")
+    if newest.expected_spend is None:
+        return Measured.missing("Fill Expected spend in 3 years on Wallet.", cells)
+    return Measured.known(yearly_growth(newest.spend, newest.expected_spend), "", cells)
 
 
 def untapped_share(facts: Facts) -> Measured:
@@ -39,3 +57,7 @@ def yearly_growth(spend: float, expected: float) -> float:
     """Growth per year that leads from a spend to the one expected in 3 years."""
     growth: float = (expected / spend) ** (1 / YEARS_AHEAD) - 1
     return growth
+
+
+def _absent(facts: Facts) -> Measured:
+    return _NONE if facts.ground.portfolio.rows(Wallet) else _FILL
