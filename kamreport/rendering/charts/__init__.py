@@ -1,0 +1,1 @@
+"""Charts: pure functions that turn plain values into SVG. Nothing is rounded here; labels come ready."""

@@ -1,0 +1,180 @@
+"""Pictures along the calendar: plan bars by quarter, and a timeline of events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.lettering import shortened, text_width
+from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
+from kamreport.rendering.charts.scales import Scale
+
+_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A planned thing: from ``start`` (or only a due date) to ``due``."""
+
+    name: str
+    due: dt.date
+    start: dt.date | None = None
+    done: bool = False
+    late: bool = False
+    label: str = ""
+
+
+def plan_bars(chart_id: str, *, title: str, rows: Sequence[Planned], as_of: dt.date, width: float = 660) -> Markup:
+    """Bars and due marks over quarters, with a line at the as-of date. Done is filled, open is outlined."""
+    row_height, head = 19.0, 18.0
+    height = head + row_height * len(rows) + 2
+    sheet = Drawing(chart_id, title, width, height)
+    first, last = _span([row.start or row.due for row in rows], [row.due for row in rows], as_of)
+    longest = max((text_width(row.label, 8.5) for row in rows), default=0)
+    names = min(max((text_width(row.name, 9) for row in rows), default=0) + 12, width * 0.44)
+    scale = Scale(first.toordinal(), last.toordinal(), names, width - longest - 12)
+    _quarters(sheet, first, last, scale, (head, height))
+    _now(sheet, as_of, scale, (head - 5, height))
+    for position, row in enumerate(rows):
+        y = head + row_height * (position + 0.5)
+        sheet.text(0, y + 3, shortened(row.name, 9, names - 10), size=9)
+        _planned(sheet, row, scale, y)
+        sheet.text(width, y + 3, row.label, size=8.5, fill=BAD if row.late else TEXT, anchor="end")
+    spoken = (f"{r.name}: due {r.due.isoformat()}{', ' + r.label if r.label else ''}" for r in rows)
+    return sheet.finish(f"As of {as_of.isoformat()}. " + "; ".join(spoken) + ".")
+
+
+def _planned(sheet: Drawing, row: Planned, scale: Scale, y: float) -> None:
+    colour = BAD if row.late else GOOD if row.done else ACCENT
+    end = scale.at(row.due.toordinal())
+    if row.start is not None and row.start < row.due:
+        start = scale.at(row.start.toordinal())
+        sheet.rect(start, y - 4, end - start, 8, fill=colour if row.done else FAINT, stroke=colour)
+    sheet.path(
+        f"M{end:.2f} {y - 5:.2f}l5 5l-5 5l-5 -5Z", fill=colour if row.done or row.late else PAPER,
+        stroke=colour, width=1.4,
+    )  # fmt: skip
+
+
+def _span(starts: Sequence[dt.date], ends: Sequence[dt.date], as_of: dt.date) -> tuple[dt.date, dt.date]:
+    first = min([*starts, as_of])
+    last = max([*ends, as_of])
+    quarter = dt.date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
+    return quarter, _next_quarter(last)
+
+
+def _next_quarter(day: dt.date) -> dt.date:
+    month = 3 * ((day.month - 1) // 3) + 4
+    return dt.date(day.year + (month > _MONTHS), (month - 1) % _MONTHS + 1, 1)
+
+
+def _quarters(sheet: Drawing, first: dt.date, last: dt.date, scale: Scale, room: tuple[float, float]) -> None:
+    starts = [first]
+    while starts[-1] < last:
+        starts.append(_next_quarter(starts[-1]))
+    every = max(1, -(-len(starts) // 12))
+    for position, day in enumerate(starts):
+        x = scale.at(day.toordinal())
+        sheet.line(x, room[0] - 4, x, room[1])
+        if position % every == 0 and day < last:
+            name = f"{day.year} Q{(day.month + 2) // 3}"
+            if x + 3 + text_width(name, 8) < scale.end:
+                sheet.text(x + 3, room[0] - 7, name, size=8, fill=TEXT)
+
+
+def _now(sheet: Drawing, as_of: dt.date, scale: Scale, room: tuple[float, float]) -> None:
+    x = scale.at(as_of.toordinal())
+    sheet.line(x, room[0], x, room[1], stroke=INK, width=1, dash="3 2")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A dated thing on a timeline."""
+
+    name: str
+    day: dt.date
+    label: str
+    ahead: bool = False
+
+
+def timeline(chart_id: str, *, title: str, moments: Sequence[Moment], as_of: dt.date, width: float = 660) -> Markup:
+    """Moments on one line of time; names take turns above it so that none covers another."""
+    moments = sorted(moments, key=lambda moment: (moment.day, moment.name))
+    days = [moment.day.toordinal() for moment in moments] + [as_of.toordinal()]
+    widest = max((text_width(f"{m.name} {m.label}", 8.6) for m in moments), default=0)
+    scale = Scale(min(days), max(days), 8, width - min(widest, width * 0.4) - 2)
+    rows = _rows([(scale.at(m.day.toordinal()), f"{m.name} {m.label}") for m in moments])
+    deep = max(rows, default=0) + 1
+    axis = deep * 15.0 + 10
+    sheet = Drawing(chart_id, title, width, axis + 20)
+    sheet.line(0, axis, width, axis, stroke=QUIET, width=1.2)
+    now = scale.at(as_of.toordinal())
+    sheet.line(now, axis - 5, now, axis + 5, stroke=INK, width=1.4)
+    sheet.text(min(max(now, 16), width - 16), axis + 16, "as of", size=8, fill=TEXT, anchor="middle")
+    for moment, row in zip(moments, rows, strict=True):
+        at = scale.at(moment.day.toordinal())
+        y = axis - 10 - row * 15
+        sheet.line(at, y + 2, at, axis, stroke=LINE)
+        sheet.circle(at, axis, 3.4, fill=PAPER if moment.ahead else ACCENT, stroke=ACCENT, width=1.4)
+        sheet.text(at - 3, y, f"{moment.name} {moment.label}", size=8.6)
+    spoken = "; ".join(f"{moment.name}: {moment.label}" for moment in moments)
+    return sheet.finish(f"As of {as_of.isoformat()}. {spoken}.")
+
+
+def _rows(places: Sequence[tuple[float, str]]) -> list[int]:
+    """A row for each label. From the right, so that no label stands on another one's line."""
+    ends: list[float] = []
+    out: list[int] = []
+    for x, text in reversed(places):
+        right = x + text_width(text, 8.6) + 8
+        row = next((row for row, left in enumerate(ends) if right < left), len(ends))
+        ends[row : row + 1] = [x - 3]
+        out.append(row)
+    return out[::-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One account's dates on the calendar of renewals."""
+
+    name: str
+    marks: tuple[tuple[dt.date, str], ...]
+    """Dates with the word for each: renewal, notice."""
+    label: str
+
+
+def calendar(  # noqa: PLR0913 - the picture's data and its measures
+    chart_id: str,
+    *,
+    title: str,
+    tracks: Sequence[Track],
+    as_of: dt.date,
+    until: dt.date,
+    width: float = 660,
+) -> Markup:
+    """A row an account from ``as_of`` to ``until``: the notice date open, the renewal date filled."""
+    row_height, head = 20.0, 18.0
+    height = head + row_height * len(tracks) + 2
+    sheet = Drawing(chart_id, title, width, height)
+    names = min(max((text_width(track.name, 9) for track in tracks), default=0) + 12, width * 0.3)
+    longest = max((text_width(track.label, 8.5) for track in tracks), default=0)
+    scale = Scale(as_of.toordinal(), until.toordinal(), names + 6, width - longest - 14)
+    _quarters(sheet, _next_quarter(as_of), until, scale, (head, height))
+    sheet.line(scale.start, head - 4, scale.start, height, stroke=INK, width=1, dash="3 2")
+    for position, track in enumerate(tracks):
+        y = head + row_height * (position + 0.5)
+        sheet.text(0, y + 3, shortened(track.name, 9, names - 8), size=9)
+        sheet.line(scale.start, y, scale.end, y, stroke=FAINT, width=5)
+        inside = [(day, word) for day, word in track.marks if as_of <= day <= until]
+        places = [scale.at(day.toordinal()) for day, _ in inside]
+        if len(places) > 1:
+            sheet.line(places[0], y, places[-1], y, stroke=ACCENT, width=1.2)
+        for x, (_, word) in zip(places, inside, strict=True):
+            filled = word == "renewal"
+            sheet.circle(x, y, 4.2, fill=ACCENT if filled else PAPER, stroke=ACCENT, width=1.4)
+        sheet.text(width, y + 3, track.label, size=8.5, fill=TEXT, anchor="end")
+    return sheet.finish("; ".join(f"{track.name}: {track.label}" for track in tracks) + ".")

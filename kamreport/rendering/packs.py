@@ -1,0 +1,108 @@
+"""The packs kamreport makes, and from which sections (KAM.md §14)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kamreport.errors import UsageError
+from kamreport.model import Account
+from kamreport.rendering.views.account import document as account_views
+from kamreport.rendering.views.pieces import Document
+from kamreport.rendering.views.portfolio import document as portfolio_views
+from kamreport.results import Review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A kind of document: what it is, for whom, and of which sections."""
+
+    name: str
+    """What it is called on the command line."""
+    title: str
+    """What it is called in a sentence."""
+    audience: str
+    """Who reads it; Internal packs never go to a customer."""
+    sections: tuple[str, ...]
+    """Codes of the sections that may have data, in printed order."""
+    page: str
+    """How the paper lies."""
+    per_account: bool
+    """Whether there is one for each account."""
+
+
+ACCOUNT = Pack(
+    name="account",
+    title="account review",
+    audience="Internal",
+    sections=tuple(code for code, *_ in account_views.SECTIONS),
+    page="portrait",
+    per_account=True,
+)
+PORTFOLIO = Pack(
+    name="portfolio",
+    title="portfolio review",
+    audience="Internal",
+    sections=tuple(code for code, *_ in portfolio_views.SECTIONS),
+    page="portrait",
+    per_account=False,
+)
+PACKS: tuple[Pack, ...] = (ACCOUNT, PORTFOLIO)
+"""Every pack, in the order in which they are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One document to make: its pack, the account it is for, and how to set it."""
+
+    pack: Pack
+    account: Account | None
+    document: Callable[[], Document]
+
+
+def find_packs(names: Iterable[str]) -> tuple[Pack, ...]:
+    """Packs by name, in their own order.
+
+    Raises:
+        UsageError: For a name that is none.
+    """
+    wanted = set(names)
+    known = {pack.name for pack in PACKS}
+    if wanted - known:
+        unknown = ", ".join(sorted(wanted - known))
+        raise UsageError(f"There is no pack {unknown}; the packs are {' and '.join(sorted(known))}.")
+    return tuple(pack for pack in PACKS if pack.name in wanted)
+
+
+def orders(review: Review, packs: Iterable[Pack], account_ids: Iterable[str] | None) -> tuple[Order, ...]:
+    """The documents to make. ``account_ids`` None means every account that is scored.
+
+    Raises:
+        UsageError: For an account the workbook does not have.
+    """
+    accounts = _accounts(review, account_ids)
+    made: list[Order] = []
+    for pack in packs:
+        if pack.per_account:
+            made += [Order(pack, account, _account(review, account)) for account in accounts]
+        else:
+            made.append(Order(pack, None, lambda: portfolio_views.portfolio_document(review)))
+    return tuple(made)
+
+
+def _account(review: Review, account: Account) -> Callable[[], Document]:
+    return lambda: account_views.account_document(review, account)
+
+
+def _accounts(review: Review, account_ids: Iterable[str] | None) -> tuple[Account, ...]:
+    if account_ids is None:
+        return tuple(account for account in review.portfolio.accounts if account.is_scored)
+    by_id = {account.account_id.casefold(): account for account in review.portfolio.accounts}
+    by_id = {account.name.casefold(): account for account in review.portfolio.accounts} | by_id
+    asked = list(account_ids)
+    unknown = [name for name in asked if name.casefold() not in by_id]
+    if unknown:
+        raise UsageError(
+            f"There is no account {', '.join(unknown)} in the workbook; use an Account ID or a name from Accounts."
+        )
+    return tuple(dict.fromkeys(by_id[name.casefold()] for name in asked))

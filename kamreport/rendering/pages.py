@@ -1,0 +1,69 @@
+"""From a document's view to HTML: sandboxed templates, strict about names, that cannot reach anything."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from kamreport.rendering.views.pieces import Document
+from kamreport.shipped import report_templates
+
+_SCREEN_FONTS = (("Inter-Regular", 400), ("Inter-SemiBold", 600), ("Inter-Bold", 700))
+
+
+class Pages:
+    """Sets documents with the templates of one folder, which is read once."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or report_templates()
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self._folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        self._environment.finalize = _never_none
+        self._screen = Markup(self.css("tokens.css", "pack.css", "screen.css", "print.css") + _font_faces(self._folder))  # noqa: S704 - our own files
+
+    def html(self, document: Document) -> str:
+        """One self-contained file for screen and print: nothing in it points outside."""
+        return self._environment.get_template("pack.html").render(pack=document, style=self._screen)
+
+    def print_html(self, document: Document) -> str:
+        """The same body without a style sheet, for the engine that has read it already."""
+        return self._environment.get_template("pack.html").render(pack=document, style="")
+
+    def css(self, *names: str) -> str:
+        """Style sheets of the folder, one after the other."""
+        return "\n".join((self._folder / name).read_text(encoding="utf-8") for name in names)
+
+    def font(self, name: str) -> bytes:
+        """A font file for print."""
+        return (self._folder / "fonts" / name).read_bytes()
+
+
+def _never_none(value: object) -> object:
+    """A None in a template is a view that forgot to decide; saying "None" to a reader is worse than failing."""
+    if value is None:
+        raise TypeError("a template printed None: the view has to say it in words")
+    return value
+
+
+@cache
+def _font_faces(folder: Path) -> str:
+    """The screen's fonts inside the file itself, so that it works from disk and offline."""
+    faces = []
+    for name, weight in _SCREEN_FONTS:
+        data = base64.b64encode((folder / "fonts" / "screen" / f"{name}.woff2").read_bytes()).decode("ascii")
+        faces.append(
+            f"@font-face{{font-family:Inter;font-weight:{weight};font-display:swap;"
+            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+        )
+    return "\n".join(faces)

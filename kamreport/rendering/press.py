@@ -1,0 +1,120 @@
+"""From HTML to PDF, with an engine that can reach nothing but our own fonts (imported only when needed)."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from email.message import EmailMessage
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from kamreport.rendering.pages import Pages
+
+SCHEME = "kamreport"
+"""Our own scheme: what stands under it is in memory."""
+
+_PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
+_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+_PAPER = {"A4": "A4 portrait", "Letter": "letter portrait"}
+
+
+class LockedFetcher(URLFetcher):
+    """Serves what it was given and nothing else: no file, no network, no redirect."""
+
+    def __init__(self, held: Mapping[str, tuple[str, bytes]]) -> None:
+        super().__init__(allowed_protocols=(SCHEME, "data"), allow_redirects=False)
+        self._held = dict(held)
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Give a held thing or a small picture; everything else is refused and remembered.
+
+        Raises:
+            ValueError: For any other address; the engine turns it into a log line.
+        """
+        if url in self._held:
+            kind, content = self._held[url]
+            message = EmailMessage()
+            message["Content-Type"] = kind
+            return URLFetcherResponse(url, content, message)
+        if url.lower().startswith(_PICTURES):
+            picture: URLFetcherResponse = super().fetch(url, headers)
+            return picture
+        self.refused.append(url)
+        raise ValueError(f"packs load nothing from outside: {url[:80]}")
+
+
+class Press:
+    """Makes PDFs in one run: the style sheet and the fonts are read once."""
+
+    def __init__(self, pages: Pages, paper: str) -> None:
+        self.fetcher = LockedFetcher({f"{SCHEME}:fonts/{name}": ("font/ttf", pages.font(name)) for name in _FONTS})
+        self._fonts = FontConfiguration()
+        self.log: tuple[str, ...] = ()
+        """What the engine said about the last document, one line each."""
+        with self._listening() as said:
+            self._style = CSS(
+                string="\n".join((pages.css("tokens.css", "pack.css", "print.css"), _faces(), _sheet(paper))),
+                font_config=self._fonts,
+                url_fetcher=self.fetcher,
+                base_url=f"{SCHEME}:/",
+            )
+        self._style_log = tuple(said)
+
+    def pdf(self, html: str) -> bytes:
+        """Set one document as PDF/UA-1. What the engine remarks stands in ``log`` afterwards."""
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            with self._listening() as said:
+                document = HTML(string=html, url_fetcher=self.fetcher, base_url=f"{SCHEME}:/")
+                content: bytes = document.write_pdf(
+                    stylesheets=[self._style], font_config=self._fonts, pdf_variant="pdf/ua-1", cache={}
+                )
+        finally:
+            if was_on:
+                gc.enable()
+        self.log = (*self._style_log, *said)
+        return content
+
+    @contextmanager
+    def _listening(self) -> Iterator[list[str]]:
+        said: list[str] = []
+        ears = [(logging.getLogger(name), _Ear(said)) for name in ("weasyprint", "fontTools")]
+        before = [(logger.level, logger.propagate) for logger, _ in ears]
+        for logger, ear in ears:
+            logger.addHandler(ear)
+            logger.setLevel(logging.WARNING)
+            logger.propagate = False
+        try:
+            yield said
+        finally:
+            for (logger, ear), (level, propagate) in zip(ears, before, strict=True):
+                logger.removeHandler(ear)
+                logger.setLevel(level)
+                logger.propagate = propagate
+
+
+class _Ear(logging.Handler):
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._said.append(" ".join(record.getMessage().split()))
+
+
+def _faces() -> str:
+    weights = zip(_FONTS, (400, 600, 700), strict=True)
+    return "\n".join(
+        f"@font-face{{font-family:Inter;font-weight:{weight};src:url({SCHEME}:fonts/{name})}}"
+        for name, weight in weights
+    )
+
+
+def _sheet(paper: str) -> str:
+    return f"@page{{size:{_PAPER[paper]}}}"

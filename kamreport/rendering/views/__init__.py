@@ -1,0 +1,1 @@
+"""What a pack says: plain frozen values in which everything is decided. Templates only set them."""

@@ -1,0 +1,1 @@
+"""The account QBR, section by section (KAM.md §14.2)."""

@@ -1,0 +1,132 @@
+"""One account with everything a section needs to know about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kamreport.cells import CellRef
+from kamreport.findings import Finding
+from kamreport.model import Account, AccountRatings, Action, Stakeholder, TierService
+from kamreport.model.lists import ActionStatus, Axis, ScoreState
+from kamreport.rendering.views.wording import Wording
+from kamreport.results import AccountScores, Measured, Movement, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An account, its scores and its review; what several sections ask stands here once."""
+
+    review: Review
+    account: Account
+    scores: AccountScores
+    wording: Wording
+
+    @classmethod
+    def of(cls, review: Review, account: Account) -> Case:
+        """The case of an account of the review."""
+        return cls(review, account, review.scores.accounts[account.account_id], Wording.of(review))
+
+    @property
+    def name(self) -> str:
+        """The account's name."""
+        return self.account.name
+
+    def measure(self, field: str) -> Measured | None:
+        """A measure by its field; None when the scoring does not know it."""
+        return self.scores.measures.get(field)
+
+    def cells(self, *fields: str) -> tuple[CellRef, ...]:
+        """Cells of the account's own row, those that exist."""
+        origin = self.account.origin
+        return tuple(origin.cell(field) for field in fields if field in origin.columns)
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Its actions by due date, cancelled ones left out."""
+        rows = self.review.portfolio.of(self.account.account_id, Action)
+        kept = [row for row in rows if row.status is not ActionStatus.CANCELLED]
+        return tuple(sorted(kept, key=lambda row: (row.due, row.action_id)))
+
+    def is_open(self, action: Action) -> bool:
+        """Open also when it claims to be done after the as-of date (K206)."""
+        done_later = action.done_on is not None and action.done_on > self.review.as_of
+        return action.status.is_open or (action.status is ActionStatus.DONE and done_later)
+
+    def is_late(self, action: Action) -> bool:
+        """Open and past its date (K501)."""
+        return self.is_open(action) and action.due < self.review.as_of
+
+    @property
+    def late(self) -> tuple[Action, ...]:
+        """Open actions past their date."""
+        return tuple(action for action in self.actions if self.is_late(action))
+
+    @property
+    def ahead(self) -> tuple[Action, ...]:
+        """Open actions due within the plan horizon, late ones included: they are still owed."""
+        until = self.review.as_of + dt.timedelta(days=self.review.settings.ahead_days)
+        return tuple(action for action in self.actions if self.is_open(action) and action.due <= until)
+
+    def owner(self, action: Action) -> str:
+        """Who owes an action: a colleague, or a person at the account."""
+        stakeholder = self.review.portfolio.find(Stakeholder, action.owner_id)
+        return stakeholder.name if stakeholder is not None else self.wording.name_of(action.owner_id)
+
+    def is_theirs(self, action: Action) -> bool:
+        """Whether the customer owes it."""
+        return self.review.portfolio.find(Stakeholder, action.owner_id) is not None
+
+    @property
+    def service(self) -> TierService | None:
+        """What its tier promises."""
+        return self.review.portfolio.find(TierService, self.account.tier)
+
+    @property
+    def ratings(self) -> AccountRatings | None:
+        """Its row of Ratings."""
+        return next(iter(self.review.portfolio.of(self.account.account_id, AccountRatings)), None)
+
+    @property
+    def movements(self) -> tuple[Movement, ...]:
+        """What moved since the previous review."""
+        return self.review.moved(self.account.account_id)
+
+    def movement(self, subject: str) -> Movement | None:
+        """The movement of one subject, or None when it did not move."""
+        return next((one for one in self.movements if one.subject == subject), None)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing earlier is known of it."""
+        previous = self.review.previous
+        return previous is None or previous.of(self.account.account_id) is None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings that concern it."""
+        return tuple(one for one in self.review.findings if one.account_id == self.account.account_id)
+
+    @property
+    def provisional(self) -> tuple[str, ...]:
+        """What of it is provisional, in words."""
+        axes = [axis.value.lower() for axis in Axis if self._state(axis) is ScoreState.PROVISIONAL]
+        health = ["health"] if self.scores.health.state is ScoreState.PROVISIONAL else []
+        return (*axes, *health)
+
+    @property
+    def strength_marks(self) -> tuple[str, ...]:
+        """Marks of the strength score."""
+        return ("self-scored",) if self.scores.self_scored else ()
+
+    @property
+    def has_old_ratings(self) -> bool:
+        """Whether its ratings are older than the limit (S202)."""
+        ratings = self.ratings
+        if ratings is None or ratings.rated_on is None:
+            return False
+        return (self.review.as_of - ratings.rated_on).days > self.review.settings.rating_days
+
+    def _state(self, axis: Axis) -> ScoreState | None:
+        breakdown = self.scores.breakdown(axis)
+        return None if breakdown is None else breakdown.state

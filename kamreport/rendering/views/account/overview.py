@@ -1,0 +1,119 @@
+"""Q03: who the account is, in facts and along its dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import Account
+from kamreport.rendering import formats
+from kamreport.rendering.charts.dates import Moment, timeline
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Fact, Figure, Section
+from kamreport.rendering.views.wording import fact
+
+_DATES = (
+    ("first_purchase", "First purchase"),
+    ("key_since", "Key account since"),
+    ("contract_start", "Contract start"),
+    ("alignment_date", "Plan agreed"),
+    ("last_strategy_review", "Strategy review"),
+    ("last_review", "Last review"),
+    ("notice_date", "Notice"),
+    ("renewal_date", "Renewal"),
+)
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview(Section):
+    """Facts about the account, and its dates on a line."""
+
+    facts: tuple[Fact, ...]
+    """What is known of it; a missing fact says so."""
+    dates: Figure | None
+    """The timeline; None when fewer than two dates are known."""
+
+
+def overview(case: Case) -> Overview:
+    """Set the account's facts."""
+    return Overview(
+        code="Q03",
+        name="Account overview",
+        headline=_headline(case),
+        point=_point(case),
+        sources=("Accounts",),
+        empty="Fill Profile; understanding is 0 of 5.",
+        facts=_facts(case),
+        dates=_timeline(case),
+    )
+
+
+def _headline(case: Case) -> str:
+    account = case.account
+    kind = " ".join(word for word in ((account.business_size or "").lower(), account.industry) if word)
+    kind = f"{_article(kind)} {kind} account" if kind else "an account"
+    where = f" in {account.region}" if account.region else ""
+    tenure = case.measure("tenure_years")
+    since = ""
+    if tenure is not None and tenure.value is not None:
+        since = f", with us for {formats.score(tenure.value)} years"
+    return f"{account.name} is {kind}{where}{since}"
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1].lower() in "aeiou" else "a"
+
+
+def _point(case: Case) -> str:
+    account = case.account
+    if account.renewal_date is None:
+        return "No renewal date is known."
+    left = (account.renewal_date - case.review.as_of).days
+    if left < 0:
+        return f"Its renewal date passed {formats.days(-left)} ago."
+    return f"Its contract renews in {formats.days(left)}, on {formats.date(account.renewal_date)}."
+
+
+def _facts(case: Case) -> tuple[Fact, ...]:
+    account = case.account
+    sponsor = case.wording.name_of(account.our_sponsor_id) if account.our_sponsor_id else formats.NOT_KNOWN
+    kind = "no" if not account.is_key else f"yes, {(account.key_type or 'Existing').lower()}"
+    parent = case.review.portfolio.find(Account, account.parent_id)
+    return (
+        fact("Status", account.status.value, case.cells("status")),
+        fact("Key account", kind, case.cells("is_key", "key_type")),
+        fact("Key account manager", case.wording.name_of(account.manager_id), case.cells("manager_id")),
+        fact("Our executive sponsor", sponsor, case.cells("our_sponsor_id")),
+        fact("Industry", account.industry or formats.NOT_KNOWN, case.cells("industry")),
+        fact("Region, country", _place(account), case.cells("region", "country")),
+        fact("Business size", _size(account), case.cells("business_size", "employees")),
+        fact("Parent account", parent.name if parent is not None else "none given", case.cells("parent_id")),
+        fact("Annual contract value", case.wording.money.amount(account.contract_value), case.cells("contract_value")),
+        fact("Process stage", account.process_stage or formats.NOT_KNOWN, case.cells("process_stage")),
+    )
+
+
+def _place(account: Account) -> str:
+    return ", ".join(word for word in (account.region, account.country) if word) or formats.NOT_KNOWN
+
+
+def _size(account: Account) -> str:
+    employees = f"{formats.whole(account.employees)} employees" if account.employees is not None else ""
+    return ", ".join(word for word in (account.business_size, employees) if word) or formats.NOT_KNOWN
+
+
+def _timeline(case: Case) -> Figure | None:
+    moments = []
+    for field, name in _DATES:
+        day = getattr(case.account, field)
+        if day is not None:
+            moments.append(Moment(name, day, formats.date(day), day > case.review.as_of))
+    if len(moments) < _FEW:
+        return None
+    return Figure(
+        chart=timeline("q03-dates", title=f"Dates of {case.name}", moments=moments, as_of=case.review.as_of),
+        caption="Dates that matter",
+        sources=("Accounts",),
+        evidence=case.cells(*(field for field, _ in _DATES if getattr(case.account, field) is not None)),
+        note="Filled dots have passed, open dots lie ahead.",
+    )

@@ -1,0 +1,238 @@
+"""Q07 and Q08: where the account stands in the key account matrix, and why (KAM.md §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model.lists import QUADRANT_ADVICE, Axis, Outcome, ScoreState
+from kamreport.rendering import formats
+from kamreport.rendering.charts.effects import Part, contributions
+from kamreport.rendering.charts.matrix import Bubble, matrix
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown
+from kamreport.rendering.views.wording import axis_name, evidence_of, fact, with_bounds
+from kamreport.results import Crossing, ScoreBreakdown, ScoreLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Section):
+    """The account in the key account matrix."""
+
+    matrix: Figure
+    """The matrix with this account, its bounds and where it stood."""
+    facts: tuple[Fact, ...]
+    """Scores, coverage, how firm the place is."""
+    advice: str
+    """What the quadrant advises."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons(Section):
+    """The sums behind both scores."""
+
+    figures: tuple[Figure, ...]
+    """Contribution bars with points left, an axis each."""
+
+
+def place(case: Case) -> Place | None:
+    """Set the account's place; None when an axis has no score."""
+    a, r = case.scores.attractiveness, case.scores.strength
+    quadrant = case.scores.placement.quadrant
+    if a is None or r is None or a.total is None or r.total is None:
+        return None
+    return Place(
+        code="Q07",
+        name="Place in the key account matrix",
+        headline=_headline(case),
+        point=_firmness(case),
+        sources=("Results", "Score history"),
+        matrix=_matrix(case, a, r),
+        facts=_facts(case, a, r),
+        advice=QUADRANT_ADVICE[quadrant] if quadrant is not None else "",
+    )
+
+
+def _headline(case: Case) -> str:
+    placement = case.scores.placement
+    if placement.quadrant is None:
+        return "Both scores rest on too little to name a quadrant"
+    if placement.borderline:
+        return f"It stands in the {placement.quadrant} quadrant, close to a cut"
+    return f"It stands in the {placement.quadrant} quadrant, clear of both cuts"
+
+
+def _firmness(case: Case) -> str:
+    placement = case.scores.placement
+    flips = [one for one in case.scores.crossings if one.flips]
+    reach = formats.percent(case.review.settings.weight_range)
+    if placement.robust is None:
+        return placement.reason or "How firm this place is cannot be said yet."
+    if placement.robust:
+        return f"No weight changed by {reach} would move it to another quadrant."
+    names = [case.wording.criterion_name(one.criterion_id) for one in flips]
+    return f"A weight changed by {reach} would move it: {formats.listed(names, most=3)}."
+
+
+def _matrix(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> Figure:
+    scores = case.review.scores
+    provisional = ScoreState.PROVISIONAL in (a.state, r.state)
+    bubble = Bubble(
+        name=case.name,
+        a=a.total or 0.0,
+        r=r.total or 0.0,
+        a_bounds=_bounds(a),
+        r_bounds=_bounds(r),
+        weight=1.0,
+        quadrant=str(case.scores.placement.quadrant or ""),
+        words=f"attractiveness {with_bounds(a).text}, strength {with_bounds(r).text}, "
+        f"quadrant {case.scores.placement.quadrant or 'not known'}",
+        provisional=provisional,
+        marked=True,
+        before=_before(case),
+    )
+    others = [
+        Bubble(name="", a=one.attractiveness.total, r=one.strength.total)
+        for account_id, one in scores.accounts.items()
+        if account_id != case.account.account_id
+        and one.attractiveness is not None and one.strength is not None
+        and one.attractiveness.total is not None and one.strength.total is not None
+    ]  # fmt: skip
+    chart = matrix(
+        "q07-matrix", title=f"{case.name} in the key account matrix", bubbles=[bubble], backdrop=others,
+        cuts=(scores.cut_a, scores.cut_r), width=390, height=258, largest=8,
+    )  # fmt: skip
+    return Figure(
+        chart=chart,
+        caption="Key account matrix",
+        sources=("Results",) if bubble.before is None else ("Results", "Score history"),
+        evidence=evidence_of(a) + evidence_of(r),
+        note=_reading(case, bubble),
+    )
+
+
+def _bounds(breakdown: ScoreBreakdown) -> tuple[float, float] | None:
+    if breakdown.low is None or breakdown.high is None:
+        return None
+    return (breakdown.low, breakdown.high)
+
+
+def _before(case: Case) -> tuple[float, float] | None:
+    previous = case.review.previous
+    earlier = previous.of(case.account.account_id) if previous is not None else None
+    if earlier is None or earlier.a_score is None or earlier.r_score is None:
+        return None
+    return (earlier.a_score, earlier.r_score)
+
+
+def _reading(case: Case, bubble: Bubble) -> str:
+    words = [f"Grey dots are the other accounts; {case.wording.cut_words()}."]
+    if bubble.before is not None and case.review.previous is not None:
+        words.insert(0, f"The line comes from its place in {case.review.previous.period_label}.")
+    if bubble.provisional:
+        words.insert(0, "Hatched: provisional.")
+    return " ".join(words)
+
+
+def _facts(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> tuple[Fact, ...]:
+    placement = case.scores.placement
+    certain = formats.NOT_KNOWN if placement.certain is None else "yes" if placement.certain else "no"
+    return (
+        Fact(label="Attractiveness", value=with_bounds(a)),
+        Fact(label="Strength", value=with_bounds(r, marks=case.strength_marks)),
+        Fact(label="Attractiveness known", value=Shown(text=formats.percent(a.coverage))),
+        Fact(label="Strength known", value=Shown(text=formats.percent(r.coverage))),
+        fact("Quadrant certain", certain),
+        fact("Borderline", "yes" if placement.borderline else "no"),
+        fact("Priority", formats.score(placement.priority)),
+        fact("Rank", _rank(case)),
+        *_nearest_crossing(case),
+    )
+
+
+def _rank(case: Case) -> str:
+    placement = case.scores.placement
+    if placement.rank is None:
+        return formats.NOT_KNOWN
+    return f"{placement.rank}, range {placement.best_rank}–{placement.worst_rank}"
+
+
+def _nearest_crossing(case: Case) -> tuple[Fact, ...]:
+    """The criterion whose weight has to move least for the score to meet a cut."""
+    known = [(abs(one.crossing_effective_weight - one.effective_weight), one)
+             for one in case.scores.crossings if one.crossing_effective_weight is not None]  # fmt: skip
+    if not known:
+        return (fact("Nearest tipping weight", "none alone"),)
+    nearest: Crossing = min(known, key=lambda pair: (pair[0], pair[1].criterion_id))[1]
+    name = case.wording.criterion_name(nearest.criterion_id)
+    text = f"{name}, {formats.percent(nearest.crossing_effective_weight)} (now {formats.percent(nearest.effective_weight)})"
+    return (fact("Nearest tipping weight", text),)
+
+
+def reasons(case: Case) -> Reasons | None:
+    """Set the sums of both scores; None when neither axis has one."""
+    both = [one for one in (case.scores.attractiveness, case.scores.strength) if one is not None and one.used]
+    if not both:
+        return None
+    left = [line for breakdown in both for line in breakdown.used if line.points_left]
+    return Reasons(
+        code="Q08",
+        name="Why this score",
+        headline=_why(both),
+        point=_most_left(left),
+        sources=("Score lines", "Ratings", "Revenue"),
+        figures=tuple(_contributions(case, breakdown) for breakdown in both),
+    )
+
+
+def _why(both: list[ScoreBreakdown]) -> str:
+    parts = []
+    for breakdown in both:
+        best = max(breakdown.used, key=lambda line: line.contribution or 0)
+        parts.append(f"{best.criterion} carries {breakdown.axis.lower()}")
+    text = formats.listed(parts)
+    return text[0].upper() + text[1:]
+
+
+def _most_left(left: list[ScoreLine]) -> str:
+    if not left:
+        return "No points are left on either axis."
+    most = max(left, key=lambda line: line.points_left or 0)
+    return f"Most is left in {most.criterion}: {formats.score(most.points_left)} points of {most.axis.lower()}."
+
+
+def _contributions(case: Case, breakdown: ScoreBreakdown) -> Figure:
+    parts = [_part(line) for line in sorted(breakdown.lines, key=_order)]
+    name = axis_name(breakdown.axis)
+    marks = case.strength_marks if breakdown.axis is Axis.STRENGTH else ()
+    note = f"{', '.join(marks).capitalize()}. " if marks else ""
+    return Figure(
+        chart=contributions(
+            f"q08-{breakdown.axis.value[0].lower()}", title=f"What makes {name.lower()}", parts=parts, width=320
+        ),
+        caption=f"{name} {with_bounds(breakdown).text}",
+        sources=("Score lines",),
+        evidence=evidence_of(breakdown),
+        note=f"{note}Solid: points earned. Pale: points left, of 100 in all.",
+    )
+
+
+def _order(line: ScoreLine) -> tuple[bool, float, str]:
+    weight = line.effective_weight or 0.0
+    return (not line.is_used, -weight, line.criterion_id)
+
+
+def _part(line: ScoreLine) -> Part:
+    if line.effective_weight is None:
+        words = "does not apply" if line.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
+        if line.weight == 0 and line.outcome is Outcome.SCORED:
+            words = f"{formats.score(line.score)}, not counted"
+        return Part(name=line.criterion, points=None, left=None, label=words)
+    whole = (line.contribution or 0.0) + (line.points_left or 0.0)
+    assumed = " (assumed)" if line.is_assumed else ""
+    return Part(
+        name=line.criterion,
+        points=line.contribution or 0.0,
+        left=line.points_left or 0.0,
+        label=f"{formats.score(line.contribution)} of {formats.score(whole)}{assumed}",
+        assumed=line.is_assumed,
+    )

@@ -1,0 +1,166 @@
+"""Q13 and Q16: the action plan, and the promises of the next 90 days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import Action
+from kamreport.model.lists import ActionStatus
+from kamreport.rendering import formats
+from kamreport.rendering.charts.dates import Planned, plan_bars
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+
+_MOST_BARS = 14
+_NO_DIRECTION = "Fill Objectives; actions alone do not show direction."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Section):
+    """What is under way with the account."""
+
+    bars: Figure
+    """Actions along the quarters."""
+    blockers: Table | None
+    """What is in the way; None when nothing is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead(Section):
+    """What both sides owe each other soon."""
+
+    promises: Table
+    """Open actions by date, ours and theirs."""
+
+
+def plan(case: Case) -> Plan | None:
+    """Set the action plan; None when there is no action."""
+    shown = _shown(case)
+    if not shown:
+        return None
+    return Plan(
+        code="Q13",
+        name="Objectives and action plan",
+        headline=_headline(case),
+        point=_on_time(case),
+        sources=("Actions",),
+        empty=_NO_DIRECTION,
+        bars=_bars(case, shown),
+        blockers=_blockers(case),
+    )
+
+
+def _shown(case: Case) -> tuple[Action, ...]:
+    """Open actions first in full, then the newest done ones, up to what a picture holds."""
+    open_ = [action for action in case.actions if case.is_open(action)]
+    done = [action for action in case.actions if not case.is_open(action)]
+    room = max(_MOST_BARS - len(open_), 0)
+    kept = [*(done[-room:] if room else []), *open_[:_MOST_BARS]]
+    return tuple(sorted(kept, key=lambda action: (action.due, action.action_id)))
+
+
+def _headline(case: Case) -> str:
+    open_ = sum(case.is_open(action) for action in case.actions)
+    if not open_:
+        return "Nothing is open: the plan needs its next steps"
+    if case.late:
+        return f"{formats.count_of(open_, 'action')} open, {formats.whole(len(case.late))} of them overdue"
+    return f"{formats.count_of(open_, 'action is', 'actions are')} open, none overdue"
+
+
+def _on_time(case: Case) -> str:
+    on_time = case.measure("on_time")
+    if on_time is None or on_time.value is None:
+        return "No action fell due in the review period."
+    return f"{formats.percent(on_time.value)} of what fell due in the review period was done on time."
+
+
+def _bars(case: Case, shown: tuple[Action, ...]) -> Figure:
+    rows = [
+        Planned(
+            name=action.text,
+            due=action.due,
+            done=action.status is ActionStatus.DONE and not case.is_open(action),
+            late=case.is_late(action),
+            label=_state(case, action),
+        )
+        for action in shown
+    ]
+    left_out = len(case.actions) - len(shown)
+    note = "Filled: done. Open: still to do. The broken line is the as-of date."
+    if left_out:
+        note += f" {formats.count_of(left_out, 'action')} more stand on Actions."
+    return Figure(
+        chart=plan_bars("q13-plan", title=f"Actions for {case.name}", rows=rows, as_of=case.review.as_of),
+        caption="Actions by quarter",
+        sources=("Actions",),
+        evidence=tuple(action.origin.cell("due") for action in shown),
+        note=note,
+    )
+
+
+def _state(case: Case, action: Action) -> str:
+    if case.is_late(action):
+        return f"overdue {formats.days((case.review.as_of - action.due).days)}"
+    if case.is_open(action):
+        return f"due {formats.date(action.due)}"
+    return "done"
+
+
+def _blockers(case: Case) -> Table | None:
+    blocked = [action for action in case.actions if action.blocker and case.is_open(action)]
+    if not blocked:
+        return None
+    rows = tuple(
+        (
+            Cell(text=action.text),
+            Cell(text=action.blocker or "", evidence=(action.origin.cell("blocker"),)),
+            Cell(text=case.owner(action)),
+        )
+        for action in blocked
+    )
+    return Table(
+        caption="What is in the way",
+        columns=(Column(title="Action", width="wide"), Column(title="Blocker"), Column(title="Owner")),
+        rows=rows,
+    )
+
+
+def ahead(case: Case) -> Ahead | None:
+    """Set the promises of the next days; None when none is due."""
+    if not case.ahead:
+        return None
+    horizon = formats.days(case.review.settings.ahead_days)
+    ours = sum(not case.is_theirs(action) for action in case.ahead)
+    theirs = len(case.ahead) - ours
+    return Ahead(
+        code="Q16",
+        name=f"Next {horizon}",
+        headline=f"{formats.count_of(len(case.ahead), 'promise falls', 'promises fall')} due within {horizon}",
+        point=f"We owe {formats.whole(ours)}, the customer owes {formats.whole(theirs)}.",
+        sources=("Actions",),
+        empty="Fill Narrative with the decisions you need.",
+        promises=Table(
+            caption="Promises by date",
+            columns=(
+                Column(title="Action", width="wide"),
+                Column(title="Due", width="narrow"),
+                Column(title="Who owes it"),
+                Column(title="Side"),
+                Column(title="Status"),
+            ),
+            rows=tuple(_promise(case, action) for action in case.ahead),
+        ),
+    )
+
+
+def _promise(case: Case, action: Action) -> tuple[Cell, ...]:
+    late = case.is_late(action)
+    overdue = f"overdue {formats.days((case.review.as_of - action.due).days)}"
+    return (
+        Cell(text=action.text, evidence=(action.origin.cell("text"),)),
+        Cell(text=formats.date(action.due), evidence=(action.origin.cell("due"),)),
+        Cell(text=case.owner(action)),
+        Cell(text=case.name if case.is_theirs(action) else "we"),
+        Cell(text=overdue if late else action.status.value, tone="bad" if late else ""),
+    )

@@ -1,0 +1,151 @@
+"""Q09: who the people are, how deep the relationship is, and who sees it how (KAM.md §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model.lists import KEY_ROLES, RelationshipModel, RoleState, StakeholderRole
+from kamreport.rendering import formats
+from kamreport.rendering.charts.relations import Person, View, stage_ladder, stakeholder_map
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown
+from kamreport.rendering.views.wording import fact
+from kamreport.results import RelationshipReading, StakeholderReading
+
+_EMPTY = "Fill Stakeholders; add Stage evidence for the ladder."
+_MODELS = {
+    RelationshipModel.BOW_TIE: "one pair of people carries everything; a departure ends it",
+    RelationshipModel.ONE_ON_MANY: "several doors are open, but one person of ours carries them all",
+    RelationshipModel.DIAMOND: "functions meet functions and the manager coordinates",
+    RelationshipModel.MIXED: "on the way to a team; roles may be unclear",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relationship(Section):
+    """The relationship with the account's people."""
+
+    people: Figure
+    """The map of stakeholders."""
+    ladder: Figure | None
+    """The four steps with every view of the stage; None when no view is known."""
+    facts: tuple[Fact, ...]
+    """Coverage, threads, key roles, access, pattern."""
+    advice: str
+    """What stage and potential advise, or empty."""
+
+
+def relationship(case: Case) -> Relationship | None:
+    """Set the relationship; None when no stakeholder is listed."""
+    reading = case.scores.relationship
+    if not reading.people:
+        return None
+    stage = case.scores.stage
+    return Relationship(
+        code="Q09",
+        name="Relationship",
+        headline=_headline(case, reading),
+        point=_point(reading),
+        sources=("Stakeholders", "Accounts", "Results"),
+        empty="" if stage.inferred else "Add Stage evidence to infer the stage.",
+        people=_people(case, reading),
+        ladder=_ladder(case),
+        facts=_facts(reading),
+        advice=f"{stage.advice}: {stage.advice.told}" if stage.advice is not None else "",
+    )
+
+
+def _headline(case: Case, reading: RelationshipReading) -> str:
+    if reading.single_threaded:
+        return "The relationship hangs on a single thread"
+    missing = [role.value.lower() for role in reading.missing_roles]
+    if missing:
+        return f"No {formats.listed(missing).replace(' and ', ' or ')} is known yet"
+    if reading.model is not None:
+        return f"The pattern is {reading.model}: {_MODELS[reading.model]}"
+    return f"{formats.count_of(len(reading.people), 'stakeholder')} known at {case.name}"
+
+
+def _point(reading: RelationshipReading) -> str:
+    coverage = f"Influence-weighted strength is {formats.score(reading.coverage)} of 100"
+    return f"{coverage}, with {formats.count_of(reading.threads, 'active contact')}{_undated(reading)}."
+
+
+def _undated(reading: RelationshipReading) -> str:
+    return f" (+{reading.undated} undated)" if reading.undated else ""
+
+
+def _people(case: Case, reading: RelationshipReading) -> Figure:
+    people = [_person(one) for one in reading.people]
+    chart = stakeholder_map("q09-people", title=f"Stakeholders at {case.name}", people=people)
+    return Figure(
+        chart=chart,
+        caption="Who we know, by level and strength of the relationship",
+        sources=("Stakeholders",),
+        evidence=reading.evidence,
+        note="Size is influence; the sign is support for us; a broken outline means no active contact.",
+    )
+
+
+def _person(one: StakeholderReading) -> Person:
+    stakeholder = one.stakeholder
+    return Person(
+        name=stakeholder.name,
+        role=stakeholder.role.value,
+        level=str(stakeholder.level or ""),
+        influence=stakeholder.influence,
+        strength=stakeholder.strength,
+        support=stakeholder.support,
+        quiet=not one.is_active,
+    )
+
+
+def _ladder(case: Case) -> Figure | None:
+    stage = case.scores.stage
+    views = [
+        View(whose, known.rank)
+        for whose, known in (
+            ("evidence", stage.inferred),
+            ("we say", stage.declared),
+            ("they say", stage.customer_view),
+        )
+        if known is not None
+    ]
+    if not views:
+        return None
+    note = ""
+    if stage.view_difference:
+        side = "above" if stage.view_difference > 0 else "below"
+        note = f"We place it {formats.count_of(abs(stage.view_difference), 'stage')} {side} the customer's view."
+    return Figure(
+        chart=stage_ladder("q09-stage", title="Relationship stage", views=views, width=310),
+        caption="Relationship stage, as each side sees it",
+        sources=("Accounts",) if stage.inferred is None else ("Accounts", "Stage evidence"),
+        evidence=stage.evidence or case.cells("declared_stage", "customer_stage"),
+        note=note,
+    )
+
+
+def _facts(reading: RelationshipReading) -> tuple[Fact, ...]:
+    model = f"{reading.model}: {_MODELS[reading.model]}" if reading.model is not None else formats.NOT_KNOWN
+    access = formats.listed([level.value for level in reading.access]) or "none with a working relationship"
+    balance = formats.NOT_KNOWN if reading.support_balance is None else formats.plain(reading.support_balance, 2)
+    touch = formats.date(reading.last_touch)
+    return (
+        *(_role(reading, role) for role in KEY_ROLES),
+        fact("Levels reached", access),
+        fact("Support balance, −1 to 1", balance),
+        fact("Last contact", touch),
+        fact("Pattern", model),
+    )
+
+
+def _role(reading: RelationshipReading, role: StakeholderRole) -> Fact:
+    state = reading.roles.get(role, RoleState.MISSING)
+    names = [one.stakeholder.name for one in reading.people if one.stakeholder.role is role]
+    if state is RoleState.MISSING:
+        return Fact(label=role.value, value=Shown(text="missing", tone="bad"))
+    who = formats.listed(names, most=2)
+    words = who if state is RoleState.HELD else f"{who}; no working relationship yet"
+    evidence = tuple(one.stakeholder.origin.cell("role") for one in reading.people if one.stakeholder.role is role)
+    return Fact(label=role.value, value=Shown(text=words, evidence=evidence))

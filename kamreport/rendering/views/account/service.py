@@ -1,0 +1,88 @@
+"""Q15: how this account is managed: its tier, what that means, and who stands for it (KAM.md §7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import PERSPECTIVES, TierService
+from kamreport.rendering import formats
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Fact, Section
+from kamreport.rendering.views.wording import fact
+
+_TITLES = {
+    "value_focus": "Value focus",
+    "finding_value": "Finding value",
+    "specifying_value": "Specifying value",
+    "delivering_value": "Delivering value",
+    "risk_focus": "Risk focus",
+    "assessing_risk": "Assessing risk",
+    "reducing_risk": "Reducing risk",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Section):
+    """What the tier means for this account."""
+
+    rhythm: tuple[Fact, ...]
+    """What the tier promises, beside what is kept."""
+    perspectives: tuple[Fact, ...]
+    """How accounts of this tier are looked at; empty for tiers without texts."""
+
+
+def service(case: Case) -> Service | None:
+    """Set the service; None when Tiers does not describe the account's tier."""
+    promised = case.service
+    if promised is None:
+        return None
+    return Service(
+        code="Q15",
+        name="How we manage this account",
+        headline=_headline(case),
+        point=_point(case, promised),
+        sources=("Tiers", "Accounts", "Team"),
+        empty="Fill Account team to see open roles.",
+        rhythm=_rhythm(case, promised),
+        perspectives=_perspectives(promised),
+    )
+
+
+def _headline(case: Case) -> str:
+    tier = case.scores.tier
+    if tier.recommended is None:
+        return f"It is managed as {tier.present}; no recommendation yet"
+    if not tier.fit:
+        return f"It is managed as {tier.present}, as recommended"
+    return f"It is managed as {tier.present}; {tier.recommended} is recommended"
+
+
+def _point(case: Case, promised: TierService) -> str:
+    touch = case.scores.relationship.last_touch
+    if touch is None:
+        return f"A touchpoint is due every {formats.days(promised.touchpoint_days)}; no contact is dated."
+    since = (case.review.as_of - touch).days
+    kept = "kept" if since <= promised.touchpoint_days else "not kept"
+    return f"A touchpoint is due every {formats.days(promised.touchpoint_days)}; the last was {formats.days(since)} ago: {kept}."
+
+
+def _rhythm(case: Case, promised: TierService) -> tuple[Fact, ...]:
+    tier = case.scores.tier
+    access = {None: "no level is filled", True: "short of it", False: "reached"}[tier.access_short]
+    review = formats.date(case.account.last_review)
+    cells = promised.origin.cell
+    return (
+        fact("Key account manager", case.wording.name_of(case.account.manager_id), case.cells("manager_id")),
+        fact("Usual job", promised.job.value, (cells("job"),)),
+        fact("What we do", promised.what_we_do or formats.NOT_KNOWN, (cells("what_we_do"),)),
+        fact("Resources", promised.resources or formats.NOT_KNOWN, (cells("resources"),)),
+        fact("Access expected", f"{tier.expected_access}: {access}", tier.evidence),
+        fact("Review every", f"{formats.days(promised.review_days)}; last {review}", (cells("review_days"),)),
+        fact("Reply within", formats.count_of(promised.reply_hours, "hour"), (cells("reply_hours"),)),
+        fact("Manager hours per month", formats.whole(case.account.kam_hours), case.cells("kam_hours")),
+    )
+
+
+def _perspectives(promised: TierService) -> tuple[Fact, ...]:
+    texts = ((field, getattr(promised, field)) for field in PERSPECTIVES)
+    return tuple(fact(_TITLES[field], text, (promised.origin.cell(field),)) for field, text in texts if text)

@@ -1,0 +1,111 @@
+"""Data quality and definitions: what is known, what was found, and the weights and cuts used (Q17, P17)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kamreport.findings import Finding, Severity
+from kamreport.model import Criterion, HealthMeasure
+from kamreport.model.lists import Axis, WhenMissing
+from kamreport.rendering import formats
+from kamreport.rendering.views.pieces import Cell, Column, Remark, Table
+from kamreport.rendering.views.wording import Wording
+
+_PLURAL = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """How many findings of each severity: 1 error, 3 warnings and 2 notes."""
+    counts = Counter(finding.severity for finding in findings)
+    words = [formats.count_of(counts[one], one.word) for one in sorted(_PLURAL, reverse=True)]
+    return formats.listed(words)
+
+
+def findings_table(findings: Iterable[Finding], *, most: int, caption: str) -> Table | None:
+    """The gravest findings with their cells and next steps; None when there is none."""
+    graver = sorted(findings, key=lambda one: (-one.severity, one.where.sheet, *one.order))
+    if not graver:
+        return None
+    rows = tuple(
+        (
+            Cell(text=f"{one.severity.word} {one.rule.code}", tone="bad" if one.severity is Severity.ERROR else ""),
+            Cell(text=str(one.where)),
+            Cell(text=one.message),
+            Cell(text=one.hint),
+        )
+        for one in graver[:most]
+    )
+    rest = len(graver) - most
+    note = f"{formats.count_of(rest, 'finding')} more stand on the Findings sheet." if rest > 0 else ""
+    return Table(
+        caption=caption,
+        columns=(
+            Column(title="Finding", width="narrow"),
+            Column(title="Cell", width="narrow"),
+            Column(title="What is the case"),
+            Column(title="Next step"),
+        ),
+        rows=rows,
+        note=note,
+    )
+
+
+def weights_table(wording: Wording) -> Table:
+    """The criteria in force with weight, method and source."""
+    rows = []
+    for axis in Axis:
+        criteria = [one for one in wording.review.portfolio.rows(Criterion) if one.axis is axis and one.is_active]
+        total = sum(one.weight for one in criteria)
+        for one in criteria:
+            share = one.weight / total if total else None
+            missing = one.when_missing or WhenMissing.EXCLUDE
+            rows.append(
+                (
+                    Cell(text=one.name, evidence=(one.origin.cell("name"),)),
+                    Cell(text=axis.value),
+                    Cell(text=formats.percent(share, 1), evidence=(one.origin.cell("weight"),)),
+                    Cell(text=f"{one.method}{_measure(one)}"),
+                    Cell(text=one.direction.value),
+                    Cell(text=missing.value),
+                )
+            )
+    return Table(
+        caption="Criteria and weights used",
+        columns=(
+            Column(title="Criterion"),
+            Column(title="Axis"),
+            Column(title="Weight", number=True),
+            Column(title="Method"),
+            Column(title="Better is"),
+            Column(title="When missing"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _measure(criterion: Criterion) -> str:
+    return f" on {criterion.measure}" if criterion.measure else ""
+
+
+def definitions(wording: Wording) -> tuple[Remark, ...]:
+    """How the printed figures are to be read, with the limits in force."""
+    settings = wording.settings
+    health = [one for one in wording.review.portfolio.rows(HealthMeasure) if one.is_active]
+    parts = tuple(dict.fromkeys(one.component for one in health))
+    return (
+        Remark(text=f"Scores run from 0 to 100 and higher is better; {wording.cut_words()}; borderline is within "
+                    f"{formats.score(settings.borderline_band)} points of a cut.",
+               evidence=(settings.cell("cut_a"), settings.cell("cut_r"), settings.cell("borderline_band"))),
+        Remark(text=f"A score counts when {formats.percent(settings.min_coverage)} of its weight is known, is provisional "
+                    f"from {formats.percent(settings.provisional_coverage)}, and is not given below.",
+               evidence=(settings.cell("min_coverage"), settings.cell("provisional_coverage"))),
+        Remark(text=f"Priority is {formats.percent(settings.priority_a)} attractiveness and "
+                    f"{formats.percent(1 - settings.priority_a)} strength.", evidence=(settings.cell("priority_a"),)),
+        Remark(text=f"Health is at risk below {formats.score(settings.health_red)} and healthy from "
+                    f"{formats.score(settings.health_green)}; its parts are {formats.listed(list(parts)).lower()}.",
+               evidence=(settings.cell("health_red"), settings.cell("health_green"))),
+        Remark(text=f"Twelve months end on {formats.date(wording.review.period_end)}; ages count to "
+                    f"{formats.date(wording.review.as_of)}; what is not known is never counted as 0.",
+               evidence=(settings.cell("period_end"), settings.cell("as_of"))),
+    )  # fmt: skip

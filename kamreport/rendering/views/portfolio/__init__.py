@@ -1,0 +1,1 @@
+"""The portfolio pack, section by section (KAM.md §14.4)."""

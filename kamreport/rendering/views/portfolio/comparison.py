@@ -1,0 +1,163 @@
+"""P07: key accounts against the others, to see whether others are neglected (KAM.md §9.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Pair, pairs
+from kamreport.rendering.charts.quarters import Indexed, indexed_lines
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.results import AccountScores
+
+_QUARTERS = 8
+_MEASURES = (
+    ("growth", "Revenue growth, 12 months"),
+    ("contribution_rate", "Contribution margin rate"),
+    ("grr", "Gross revenue retention"),
+    ("csat", "CSAT, 1–5"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison(Section):
+    """Key accounts against all others."""
+
+    courses: Figure | None
+    """Quarterly revenue of both sides as an index; None when too little is known."""
+    retention: Figure
+    """What both sides kept, as bars."""
+    table: Table
+    """The four measures side by side."""
+
+
+def comparison(desk: Desk) -> Comparison | None:
+    """Set the comparison; None without 24 months of revenue on both sides."""
+    growth = (desk.value("key_growth"), desk.value("other_growth"))
+    if growth[0] is None or growth[1] is None:
+        return None
+    return Comparison(
+        code="P07",
+        name="Key against other accounts",
+        headline=_headline(growth[0], growth[1]),
+        point=_point(desk),
+        sources=("Revenue", "Portfolio"),
+        courses=_courses(desk),
+        retention=_retention(desk),
+        table=_table(desk),
+    )
+
+
+def _headline(key: float, other: float) -> str:
+    ahead = "faster than" if key > other else "slower than" if key < other else "as fast as"
+    return (
+        f"Key accounts grow {ahead} the others: {formats.percent_change(key)} against {formats.percent_change(other)}"
+    )
+
+
+def _point(desk: Desk) -> str:
+    rates = (desk.value("key_contribution_rate"), desk.value("other_contribution_rate"))
+    if rates[0] is None or rates[1] is None:
+        return "What both sides earn after cost to serve is not known."
+    return f"They earn {formats.percent(rates[0], 1)} of revenue after cost to serve, the others {formats.percent(rates[1], 1)}."
+
+
+def _courses(desk: Desk) -> Figure | None:
+    ends = _quarter_ends(desk.review.period_end)
+    totals = {True: [0.0] * len(ends), False: [0.0] * len(ends)}
+    counted = {True: 0, False: 0}
+    for account, one in desk.pairs:
+        course = _course(one, ends)
+        if course is not None:
+            counted[account.is_key] += 1
+            totals[account.is_key] = [so_far + now for so_far, now in zip(totals[account.is_key], course, strict=True)]
+    if not all(values[0] > 0 for values in totals.values()):
+        return None
+    index = {is_key: tuple(100 * value / values[0] for value in values) for is_key, values in totals.items()}
+    lines = [
+        Indexed("Key", index[True], formats.whole(index[True][-1])),
+        Indexed("Others", index[False], formats.whole(index[False][-1])),
+    ]
+    names = [f"{end.year} Q{(end.month + 2) // 3}" if end.month % 3 == 0 else f"{end:%Y-%m}" for end in ends]
+    words = "; ".join(
+        f"{line.name}: {', '.join(f'{name} {formats.whole(value)}' for name, value in zip(names, line.values, strict=True))}"
+        for line in lines
+    )
+    left = len(desk.pairs) - sum(counted.values())
+    return Figure(
+        chart=indexed_lines("p07-courses", title="Quarterly revenue, first quarter is 100", names=[name[2:] for name in names],
+                            lines=lines, tick=formats.whole, words=words, width=390, height=190),
+        caption=f"Quarterly revenue, {names[0]} is 100",
+        sources=("Revenue",),
+        note=f"{formats.count_of(counted[True], 'key account')} and {formats.count_of(counted[False], 'other')} with eight known quarters"
+             + (f"; {formats.whole(left)} left out." if left else "."),
+    )  # fmt: skip
+
+
+def _quarter_ends(last: dt.date) -> list[dt.date]:
+    ends = [last]
+    while len(ends) < _QUARTERS:
+        months = ends[-1].year * 12 + ends[-1].month - 3
+        ends.append(dt.date(months // 12, months % 12 + 1, 1) - dt.timedelta(days=1))
+    return ends[::-1]
+
+
+def _course(one: AccountScores, ends: list[dt.date]) -> list[float] | None:
+    known = {period.end: period.revenue for period in one.periods if period.months == 3}  # noqa: PLR2004 - a quarter
+    return [known[end] for end in ends] if all(end in known for end in ends) else None
+
+
+def _retention(desk: Desk) -> Figure:
+    rows = [
+        Pair(
+            title,
+            (desk.value(f"key_{field}"), desk.value(f"other_{field}")),
+            (formats.percent(desk.value(f"key_{field}"), 1), formats.percent(desk.value(f"other_{field}"), 1)),
+        )
+        for field, title in (("grr", "Gross retention"), ("contribution_rate", "Contribution rate"))
+    ]
+    total = desk.value("nrr")
+    return Figure(
+        chart=pairs(
+            "p07-kept",
+            title="Retention and contribution, key and other accounts",
+            rows=rows,
+            series=("Key", "Others"),
+            width=250,
+        ),
+        caption="What is kept and earned",
+        sources=("Portfolio",),
+        note=f"Net retention of all accounts: {formats.percent(total, 1)}.",
+    )
+
+
+def _table(desk: Desk) -> Table:
+    rows = []
+    for field, title in _MEASURES:
+        both = [desk.value(f"{side}_{field}") for side in ("key", "other")]
+        write = formats.score if field == "csat" else formats.percent_change if field == "growth" else _rate
+        counts = [desk.scores.measures.get(f"{side}_{field}") for side in ("key", "other")]
+        left = sum(one.left_out for one in counts if one is not None)
+        rows.append(
+            (
+                Cell(text=title),
+                *(Cell(text=write(value), tone="quiet" if value is None else "") for value in both),
+                Cell(text=formats.whole(left) if left else "–"),
+            )
+        )
+    return Table(
+        caption="Side by side",
+        columns=(
+            Column(title="Measure"),
+            Column(title="Key accounts", number=True),
+            Column(title="Other accounts", number=True),
+            Column(title="Accounts left out: not known", number=True),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _rate(value: float | None) -> str:
+    return formats.percent(value, 1)

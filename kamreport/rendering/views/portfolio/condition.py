@@ -1,0 +1,184 @@
+"""P12 and P17: health of each account by component, and how good the data are."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from kamreport.findings import Severity
+from kamreport.model import Account
+from kamreport.model.lists import Colour, ScoreState
+from kamreport.rendering import formats
+from kamreport.rendering.views.defining import counted, definitions, findings_table, weights_table
+from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Table, join_evidence
+from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.rendering.views.wording import HEAT
+from kamreport.results import AccountScores, HealthComponent, HealthReading
+
+_MOST_FINDINGS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health(Section):
+    """The condition of every account."""
+
+    table: Table
+    """Accounts by component, lowest health first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataQuality(Section):
+    """The ground the pack stands on."""
+
+    accounts: Table
+    """Findings and coverage per account."""
+    findings: Table | None
+    """The gravest findings; None when there is none."""
+    weights: Table | None
+    """Criteria and weights in force; None when formulas are not shown."""
+    definitions: tuple[Remark, ...]
+    """How the figures are made; empty when formulas are not shown."""
+
+
+def health(desk: Desk) -> Health | None:
+    """Set health; None when it is known for no account."""
+    known = [(account, one) for account, one in desk.pairs if one.health.value is not None]
+    if not known:
+        return None
+    known.sort(key=lambda pair: (pair[1].health.value or 0.0, pair[0].account_id))
+    red = [account.name for account, one in known if one.health.colour is Colour.RED]
+    return Health(
+        code="P12",
+        name="Health and risk",
+        headline=_headline(red),
+        point=_point(desk, known),
+        sources=("Results", "Health"),
+        empty="Fill Risks to see revenue at risk.",
+        table=_table(known),
+    )
+
+
+def _headline(red: list[str]) -> str:
+    if not red:
+        return "No account is at risk by health"
+    verb = "is" if len(red) == 1 else "are"
+    return f"{formats.listed(red, most=3)} {verb} at risk by health"
+
+
+def _point(desk: Desk, known: list[tuple[Account, AccountScores]]) -> str:
+    parts = Counter(part.name for _, one in known for part in one.health.components if part.colour is Colour.RED)
+    unknown = len(desk.pairs) - len(known)
+    rest = f"; health of {formats.count_of(unknown, 'account')} is not known" if unknown else ""
+    if not parts:
+        return f"No component is red anywhere{rest}."
+    name, count = min(parts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return f"{name} is the component most often red, at {formats.count_of(count, 'account')}{rest}."
+
+
+def _table(known: list[tuple[Account, AccountScores]]) -> Table:
+    every = [part.name for part in known[0][1].health.components]
+    names = [
+        name
+        for name in every
+        if any(part.name == name and part.value is not None for _, one in known for part in one.health.components)
+    ]
+    silent = [name for name in every if name not in names]
+    unknown = f" Known for no account: {formats.listed(silent).lower()}." if silent else ""
+    return Table(
+        caption="Health by component, 0–100, lowest first",
+        columns=(
+            Column(title="Account"),
+            Column(title="Health", number=True),
+            *(Column(title=name, number=True) for name in names),
+            Column(title="Known", number=True),
+            Column(title="In words"),
+        ),
+        rows=tuple(_row(account, one.health, names) for account, one in known),
+        note=f"Green from the healthy limit, red below the risk limit; the words say the same.{unknown}",
+        shaded=True,
+    )
+
+
+def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Cell, ...]:
+    words = reading.colour.word if reading.colour is not None else formats.NOT_KNOWN
+    if reading.state is not ScoreState.SCORED:
+        words += ", provisional" if reading.state is ScoreState.PROVISIONAL else ", thin data"
+    if reading.cap is not None:
+        words += f", capped from {formats.score(reading.computed)}"
+    evidence = join_evidence(*(line.measured.evidence for part in reading.components for line in part.lines))
+    return (
+        Cell(text=account.name),
+        Cell(text=formats.score(reading.value), heat=_heat(reading.colour), tone="strong", evidence=evidence),
+        *(_component(part) for part in reading.components if part.name in names),
+        Cell(text=formats.percent(reading.coverage)),
+        Cell(text=words),
+    )
+
+
+def _component(part: HealthComponent) -> Cell:
+    if part.value is None:
+        return Cell(text="–", heat="none")
+    evidence = join_evidence(*(line.measured.evidence for line in part.lines))
+    return Cell(text=formats.score(part.value), heat=_heat(part.colour), evidence=evidence)
+
+
+def _heat(colour: Colour | None) -> str:
+    return "none" if colour is None else HEAT[colour]
+
+
+def data_quality(desk: Desk) -> DataQuality:
+    """Set the last section."""
+    findings = desk.review.findings
+    errors = desk.review.count(Severity.ERROR)
+    shown = desk.settings.show_formulas
+    return DataQuality(
+        code="P17",
+        name="Data quality",
+        headline=f"{formats.count_of(errors, 'error')} to correct in the workbook"
+        if errors
+        else "The workbook has no errors",
+        point=f"In all {counted(findings)}; the Findings sheet links each to its cell.",
+        sources=("Findings", "Results", "Settings"),
+        accounts=_accounts(desk),
+        findings=findings_table(findings, most=_MOST_FINDINGS, caption="The gravest findings"),
+        weights=weights_table(desk.wording) if shown else None,
+        definitions=definitions(desk.wording) if shown else (),
+    )
+
+
+def _accounts(desk: Desk) -> Table:
+    counts: dict[str, Counter[Severity]] = defaultdict(Counter)
+    for finding in desk.review.findings:
+        counts[finding.account_id][finding.severity] += 1
+
+    def order(pair: tuple[Account, AccountScores]) -> tuple[int, int, str]:
+        own = counts[pair[0].account_id]
+        return (-own[Severity.ERROR], -own[Severity.WARNING], pair[0].name)
+
+    rows = tuple(_account(account, one, counts[account.account_id]) for account, one in sorted(desk.pairs, key=order))
+    return Table(
+        caption="Findings and known data by account",
+        columns=(
+            Column(title="Account"),
+            Column(title="Errors", number=True),
+            Column(title="Warnings", number=True),
+            Column(title="Notes", number=True),
+            Column(title="Attractiveness known", number=True),
+            Column(title="Strength known", number=True),
+            Column(title="Health known", number=True),
+        ),
+        rows=rows,
+    )
+
+
+def _account(account: Account, one: AccountScores, own: Counter[Severity]) -> tuple[Cell, ...]:
+    errors = own[Severity.ERROR]
+    return (
+        Cell(text=account.name),
+        Cell(text=formats.whole(errors), tone="bad" if errors else "quiet"),
+        Cell(text=formats.whole(own[Severity.WARNING])),
+        Cell(text=formats.whole(own[Severity.NOTE])),
+        Cell(text=formats.percent(one.attractiveness.coverage if one.attractiveness else None)),
+        Cell(text=formats.percent(one.strength.coverage if one.strength else None)),
+        Cell(text=formats.percent(one.health.coverage)),
+    )

@@ -1,0 +1,91 @@
+"""The portfolio with what several sections ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import Account, Settings
+from kamreport.rendering.views.wording import Wording
+from kamreport.results import AccountScores, Measured, Review, Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A review, its accounts with their scores, and how they are worded."""
+
+    review: Review
+    wording: Wording
+
+    @classmethod
+    def of(cls, review: Review) -> Desk:
+        """The desk of a review."""
+        return cls(review, Wording.of(review))
+
+    @property
+    def scores(self) -> Scores:
+        """All scores."""
+        return self.review.scores
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.review.settings
+
+    @property
+    def pairs(self) -> tuple[tuple[Account, AccountScores], ...]:
+        """Accounts that are scored, with their scores, in the order of the sheet."""
+        known = self.scores.accounts
+        return tuple(
+            (account, known[account.account_id])
+            for account in self.review.portfolio.accounts
+            if account.is_scored and account.account_id in known
+        )
+
+    @property
+    def ranked(self) -> tuple[tuple[Account, AccountScores], ...]:
+        """Accounts with a rank, best first."""
+        known = [pair for pair in self.pairs if pair[1].placement.rank is not None]
+        return tuple(sorted(known, key=lambda pair: (pair[1].placement.rank or 0, pair[0].account_id)))
+
+    @property
+    def placed(self) -> tuple[tuple[Account, AccountScores], ...]:
+        """Accounts with a score on both axes."""
+        return tuple(
+            pair
+            for pair in self.pairs
+            if pair[1].attractiveness is not None
+            and pair[1].strength is not None
+            and pair[1].attractiveness.total is not None
+            and pair[1].strength.total is not None
+        )
+
+    @property
+    def by_revenue(self) -> tuple[tuple[Account, AccountScores], ...]:
+        """Scored accounts, largest revenue first, unknown revenue last."""
+
+        def key(pair: tuple[Account, AccountScores]) -> tuple[bool, float, str]:
+            revenue = revenue_of(pair[1])
+            return (revenue is None, -(revenue or 0.0), pair[0].account_id)
+
+        return tuple(sorted(self.pairs, key=key))
+
+    def measure(self, field: str) -> Measured | None:
+        """A measure of the portfolio as a whole; None when the scoring does not know it."""
+        known = self.scores.measures.get(field)
+        return None if known is None else known.measured
+
+    def value(self, field: str) -> float | None:
+        """Its value."""
+        measured = self.measure(field)
+        return None if measured is None else measured.value
+
+
+def revenue_of(scores: AccountScores) -> float | None:
+    """Revenue of 12 months."""
+    measured = scores.measures.get("revenue_12m")
+    return None if measured is None else measured.value
+
+
+def revenue_cells(scores: AccountScores) -> Measured | None:
+    """Revenue of 12 months with its cells."""
+    return scores.measures.get("revenue_12m")

@@ -1,0 +1,102 @@
+"""The portfolio pack as a document: which sections, in which order, and what would make it richer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kamreport.model.lists import ScoreState
+from kamreport.rendering import formats
+from kamreport.rendering.views.pieces import Document, Section, Unfilled
+from kamreport.rendering.views.portfolio.comparison import comparison
+from kamreport.rendering.views.portfolio.condition import data_quality, health
+from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.rendering.views.portfolio.headlines import headlines
+from kamreport.rendering.views.portfolio.map import matrix_section, moves
+from kamreport.rendering.views.portfolio.people import capacity, stages, tiers
+from kamreport.rendering.views.portfolio.ranking import firmness, ranking
+from kamreport.rendering.views.portfolio.schedule import plans, renewals
+from kamreport.rendering.views.portfolio.selection import selection
+from kamreport.rendering.views.portfolio.weight import dependence, spread
+from kamreport.rendering.views.stamping import stamps
+from kamreport.rendering.views.wording import FIRST_REVIEW
+from kamreport.results import Review
+
+_RATINGS = "Fill Ratings."
+
+SECTIONS: tuple[tuple[str, Callable[[Desk], Section | None], str, str], ...] = (
+    ("P01", headlines, "Headlines", ""),
+    ("P02", matrix_section, "Key account matrix", _RATINGS),
+    ("P03", moves, "Movement since last review", FIRST_REVIEW),
+    ("P04", ranking, "Ranking with bounds", _RATINGS),
+    ("P05", firmness, "How firm is the ranking", _RATINGS),
+    ("P06", dependence, "Concentration", "Fill Revenue, and Company revenue in Settings."),
+    (
+        "P07",
+        comparison,
+        "Key against other accounts",
+        "Needs 24 months of Revenue and at least one account that is not key.",
+    ),
+    ("P08", stages, "Relationship stages and advice", "Fill Stage evidence or Declared stage."),
+    ("P09", tiers, "Tier and service fit", "Fill Complexity and Commitment."),
+    ("P10", capacity, "Capacity and time", "Fill Max accounts and Manager hours per month."),
+    ("P12", health, "Health and risk", "Health needs Revenue with targets and Stakeholders."),
+    ("P13", plans, "Plans and freshness", "Fill Actions."),
+    ("P14", selection, "Choice of key accounts", "Needs both axes scored for at least one account."),
+    ("P15", spread, "Volume and region", "Fill Region."),
+    ("P16", renewals, "Renewals ahead", "Fill Renewal date."),
+    ("P17", data_quality, "Data quality", ""),
+)
+"""Code, what sets the section, its name, and its line when it has no data (KAM.md §14.4)."""
+
+_LATER = ("P03",)
+"""Sections that wait for time to pass, not for data."""
+_WAITING = (Unfilled(code="P11", name="White space and pipeline", line="Fill White space or Opportunities."),)
+
+
+def portfolio_document(review: Review) -> Document:
+    """The portfolio pack of a review, ready to be set."""
+    desk = Desk.of(review)
+    sections, waiting = [], list(_WAITING)
+    for code, build, name, line in SECTIONS:
+        section = build(desk)
+        if section is not None:
+            sections.append(section)
+        else:
+            waiting.append(Unfilled(code=code, name=name, line=line, core=code not in _LATER))
+    company = review.settings.company_name or ""
+    stamped, meaning = stamps(review, _provisional(desk))
+    return Document(
+        pack="portfolio",
+        kind="Portfolio review" + (f" · {review.period_label}" if review.period_label else ""),
+        title=company or "Our key accounts",
+        company=company,
+        facts=_facts(desk),
+        running=f"{company or 'Portfolio'} · {review.period_label}",
+        dated=f"As of {formats.date(review.as_of)} · Review {review.review_id}",
+        stamps=stamped,
+        stamps_mean=meaning,
+        sections=tuple(sections),
+        unfilled=tuple(sorted(waiting, key=lambda one: one.code)),
+    )
+
+
+def _facts(desk: Desk) -> tuple[str, ...]:
+    review = desk.review
+    return (
+        formats.count_of(len(desk.review.portfolio.accounts), "account"),
+        f"Period to {formats.date(review.period_end)}",
+        f"As of {formats.date(review.as_of)}",
+        "First review" if review.previous is None else f"Compared with {review.previous.period_label}",
+    )
+
+
+def _provisional(desk: Desk) -> tuple[str, ...]:
+    """Scores that are provisional, in words; health is left to its own section, where each account says so."""
+    states = [
+        breakdown.state
+        for _, one in desk.pairs
+        for breakdown in (one.attractiveness, one.strength)
+        if breakdown is not None
+    ]
+    count = sum(state is ScoreState.PROVISIONAL for state in states)
+    return (formats.count_of(count, "axis score"),) if count else ()

@@ -1,0 +1,280 @@
+"""P01: the portfolio's totals, its largest movements, and what it needs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kamreport.findings import Severity
+from kamreport.model import Account, Action
+from kamreport.model.lists import AccountStatus, Colour, Quadrant
+from kamreport.rendering import formats
+from kamreport.rendering.views.moving import movement_cells, subject_name
+from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile
+from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
+from kamreport.rendering.views.wording import FIRST_REVIEW, tone_of
+from kamreport.results import Movement
+
+_SUBJECTS = ("Quadrant", "Attractiveness", "Strength", "Health")
+_MOST = 8
+_MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headlines(Section):
+    """Page 1 of the portfolio pack."""
+
+    tiles: tuple[Tile, ...]
+    """Eight headline figures."""
+    strong: tuple[Remark, ...]
+    """What goes well."""
+    weak: tuple[Remark, ...]
+    """What needs attention."""
+    asks: tuple[Remark, ...]
+    """What the data ask of leadership."""
+    movements: Table | None
+    """The largest movements; None for a first review or when nothing moved."""
+    first_review: str
+    """The line for a first review, or empty."""
+
+
+def headlines(desk: Desk) -> Headlines:
+    """Set the first page of the portfolio."""
+    first = desk.review.previous is None
+    return Headlines(
+        code="P01",
+        name="Headlines",
+        headline=_headline(desk),
+        point=_point(desk),
+        sources=("Portfolio", "Results", "Movements", "Actions"),
+        empty="Fill Narrative for the portfolio.",
+        tiles=_tiles(desk),
+        strong=_strong(desk),
+        weak=_weak(desk),
+        asks=_asks(desk),
+        movements=None if first else _movements(desk),
+        first_review=FIRST_REVIEW if first else "",
+    )
+
+
+def _headline(desk: Desk) -> str:
+    counts = Counter(one.placement.quadrant for _, one in desk.pairs)
+    placed = sum(count for quadrant, count in counts.items() if quadrant is not None)
+    if not placed:
+        return "No account can be placed in the key account matrix yet"
+    strategic = counts[Quadrant.STRATEGIC]
+    names = formats.count_of(placed, "account")
+    verb = "stands" if strategic == 1 else "stand"
+    return f"{formats.whole(strategic)} of {names} {verb} in the Strategic quadrant, {formats.whole(counts[Quadrant.STAR])} in Star"
+
+
+def _point(desk: Desk) -> str:
+    red = _of_colour(desk, Colour.RED)
+    base = desk.scores.concentration.cr5
+    parts = []
+    if red:
+        verb = "is" if red == 1 else "are"
+        parts.append(f"{formats.count_of(red, 'account')} {verb} at risk by health")
+    if base is not None:
+        parts.append(f"the five largest customers bring {formats.percent(base)} of revenue")
+    if not parts:
+        return "Health and concentration are not known yet."
+    text = formats.listed(parts)
+    return text[0].upper() + text[1:] + "."
+
+
+def _of_colour(desk: Desk, colour: Colour) -> int:
+    return sum(one.health.colour is colour for _, one in desk.pairs)
+
+
+def _tiles(desk: Desk) -> tuple[Tile, ...]:
+    accounts = desk.review.portfolio.accounts
+    status = Counter(account.status for account in accounts)
+    named = sum(account.is_key for account in accounts)
+    errors = desk.review.count(Severity.ERROR)
+    return (
+        Tile(
+            label="Accounts",
+            value=Shown(text=formats.whole(len(accounts))),
+            note=f"{formats.whole(status[AccountStatus.ACTIVE])} active, {formats.whole(status[AccountStatus.PROSPECT])} prospects, "
+            f"{formats.whole(status[AccountStatus.LOST])} lost",
+        ),
+        Tile(
+            label="Key accounts",
+            value=Shown(text=formats.whole(named)),
+            note=f"room for {formats.whole(desk.scores.choice.limit)}",
+        ),
+        *_money(desk),
+        _retention(desk),
+        _health(desk),
+        _promises(desk),
+        Tile(
+            label="Errors in the workbook",
+            value=Shown(text=formats.whole(errors), tone="bad" if errors else ""),
+            note=formats.count_of(desk.review.count(Severity.WARNING), "warning"),
+        ),
+    )
+
+
+def _money(desk: Desk) -> tuple[Tile, Tile]:
+    growth = desk.value("revenue_growth")
+    revenue = desk.wording.amount(desk.measure("revenue_12m"))
+    unknown = sum(revenue_of(one) is None for _, one in desk.pairs)
+    change = None
+    if growth is not None:
+        change = Shown(text=f"{formats.percent_change(growth)} on the year before", tone=tone_of(growth))
+    margin = desk.wording.amount(desk.measure("contribution_12m"))
+    rate = desk.value("contribution_rate")
+    return (
+        Tile(
+            label="Revenue, 12 months",
+            value=revenue,
+            change=change,
+            note=f"{formats.count_of(unknown, 'account')} not known" if unknown else "all accounts known",
+            word=revenue.text == formats.NOT_KNOWN,
+        ),
+        Tile(
+            label="Contribution, 12 months",
+            value=margin,
+            note=f"{formats.percent(rate, 1)} of revenue"
+            if rate is not None
+            else "needs gross margin and cost to serve",
+            word=margin.text == formats.NOT_KNOWN,
+        ),
+    )
+
+
+def _retention(desk: Desk) -> Tile:
+    nrr, grr = desk.measure("nrr"), desk.value("grr")
+    shown = desk.wording.percent(nrr, 1)
+    return Tile(
+        label="Net revenue retention",
+        value=shown,
+        note=f"gross {formats.percent(grr, 1)}" if grr is not None else "needs two years of Revenue",
+        word=shown.text == formats.NOT_KNOWN,
+    )
+
+
+def _health(desk: Desk) -> Tile:
+    red, amber, green = (_of_colour(desk, colour) for colour in (Colour.RED, Colour.AMBER, Colour.GREEN))
+    known = red + amber + green
+    if not known:
+        return Tile(
+            label="Accounts at risk",
+            value=Shown(text=formats.NOT_KNOWN, tone="quiet"),
+            note="health is not known",
+            word=True,
+        )
+    return Tile(
+        label="Accounts at risk",
+        value=Shown(text=formats.whole(red), tone="bad" if red else ""),
+        note=f"{formats.whole(amber)} to watch, {formats.whole(green)} healthy",
+    )
+
+
+def _late(desk: Desk) -> list[Action]:
+    actions = desk.review.portfolio.rows(Action)
+    return [one for one in actions if one.status.is_open and one.due < desk.review.as_of]
+
+
+def _promises(desk: Desk) -> Tile:
+    late = _late(desk)
+    open_ = sum(one.status.is_open for one in desk.review.portfolio.rows(Action))
+    return Tile(
+        label="Actions overdue",
+        value=Shown(
+            text=formats.whole(len(late)),
+            tone="bad" if late else "",
+            evidence=tuple(one.origin.cell("due") for one in late),
+        ),
+        note=f"of {formats.whole(open_)} open",
+    )
+
+
+def _strong(desk: Desk) -> tuple[Remark, ...]:
+    remarks = []
+    growing = [account.name for account, one in desk.by_revenue if (one.value("revenue_growth") or 0) > 0]
+    if growing:
+        text = f"Revenue grows at {formats.count_of(len(growing), 'account')}, {formats.listed(growing, most=3)} among them."
+        remarks.append(Remark(text=text, kind="good"))
+    healthy = [account.name for account, one in desk.by_revenue if one.health.colour is Colour.GREEN]
+    if healthy:
+        remarks.append(Remark(text=f"Healthy: {formats.listed(healthy, most=4)}.", kind="good"))
+    up = [one for one in _moved(desk) if (one.change or 0) > 0][:1]
+    remarks += [
+        Remark(text=f"{_name(desk, one)}: {one.subject.lower()} {formats.points(one.change)} points.", kind="good")
+        for one in up
+    ]
+    return tuple(remarks) or (Remark(text="Nothing known so far stands out."),)
+
+
+def _weak(desk: Desk) -> tuple[Remark, ...]:
+    remarks = []
+    red = [account.name for account, one in desk.by_revenue if one.health.colour is Colour.RED]
+    if red:
+        remarks.append(Remark(text=f"At risk by health: {formats.listed(red, most=4)}.", kind="bad"))
+    thin = [account.name for account, one in desk.by_revenue if account.is_key and one.relationship.single_threaded]
+    if thin:
+        remarks.append(Remark(text=f"Hanging on a single thread: {formats.listed(thin, most=4)}.", kind="bad"))
+    big = [group for group in desk.scores.concentration.groups if group.flag]
+    if big:
+        names = [f"{group.name} ({formats.percent(group.share)})" for group in big]
+        remarks.append(Remark(text=f"Large shares of revenue: {formats.listed(names, most=3)}.", kind="bad"))
+    down = [one for one in _moved(desk) if (one.change or 0) < 0][:1]
+    remarks += [
+        Remark(text=f"{_name(desk, one)}: {one.subject.lower()} {formats.points(one.change)} points.", kind="bad")
+        for one in down
+    ]
+    return tuple(remarks) or (Remark(text="Nothing known so far calls for attention."),)
+
+
+def _asks(desk: Desk) -> tuple[Remark, ...]:
+    remarks = []
+    over = [one.name for one in desk.scores.managers if one.limit is not None and len(one.account_ids) > one.limit]
+    if over:
+        remarks.append(
+            Remark(text=f"Relieve {formats.listed(over, most=3)}: more accounts than one person serves well.")
+        )
+    under = [account.name for account, one in desk.pairs if (one.tier.fit or 0) < 0]
+    if under:
+        remarks.append(Remark(text=f"Decide on the tier of {formats.listed(under, most=3)}: under-served today."))
+    consider = [group.name for group in desk.scores.concentration.groups if group.must_consider]
+    if consider:
+        remarks.append(Remark(text=f"Consider as key account: {formats.listed(consider, most=3)}."))
+    late = _late(desk)
+    if late:
+        remarks.append(Remark(text=f"Clear {formats.count_of(len(late), 'overdue action')}."))
+    return tuple(remarks)
+
+
+def _moved(desk: Desk) -> list[Movement]:
+    numbers = [one for one in desk.review.movements if one.subject in _SUBJECTS and one.change]
+    return sorted(numbers, key=lambda one: (-abs(one.change or 0), one.account_id, one.subject))
+
+
+def _movements(desk: Desk) -> Table | None:
+    words = [one for one in desk.review.movements if one.subject == "Quadrant"]
+    chosen = [*words[:_MOST_WORDS], *_moved(desk)]
+    if not chosen or desk.review.previous is None:
+        return None
+    rows = tuple(
+        (Cell(text=_name(desk, one)), *movement_cells(desk.wording, one, Cell(text=subject_name(one))))
+        for one in chosen[:_MOST]
+    )
+    return Table(
+        caption=f"Largest movements since {desk.review.previous.period_label}",
+        columns=(
+            Column(title="Account"),
+            Column(title="Subject"),
+            Column(title="Before", number=True),
+            Column(title="Now", number=True),
+            Column(title="Change", number=True),
+            Column(title="Main cause"),
+        ),
+        rows=rows,
+    )
+
+
+def _name(desk: Desk, movement: Movement) -> str:
+    account: Account | None = desk.review.portfolio.account(movement.account_id)
+    return account.name if account is not None else movement.account_id

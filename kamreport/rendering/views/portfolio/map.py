@@ -1,0 +1,280 @@
+"""P02 and P03: the key account matrix, and what changed its place on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kamreport.model import Account
+from kamreport.model.lists import QUADRANT_ADVICE, Quadrant, ScoreState
+from kamreport.rendering import formats
+from kamreport.rendering.charts.matrix import Bubble, matrix
+from kamreport.rendering.views.moving import cause, change_of
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
+from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
+from kamreport.rendering.views.wording import evidence_of, with_bounds
+from kamreport.results import AccountScores
+
+_MOST_ARROWS = 25
+_NOWHERE = "not placed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix(Section):
+    """All accounts in the key account matrix."""
+
+    matrix: Figure
+    """Bubbles whose area is revenue."""
+    quadrants: Table
+    """Accounts and revenue per quadrant, with the advice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves(Section):
+    """Who moved on the matrix since the previous review."""
+
+    arrows: Figure | None
+    """The matrix with the way of each account; None when none moved."""
+    from_to: Table
+    """Quadrants then against quadrants now, in numbers of accounts."""
+    movers: Table | None
+    """Accounts whose quadrant changed, with the cause; None when none did."""
+
+
+def matrix_section(desk: Desk) -> Matrix | None:
+    """Set the matrix; None when no account has a score on both axes."""
+    if not desk.placed:
+        return None
+    counts = Counter(one.placement.quadrant for _, one in desk.placed)
+    return Matrix(
+        code="P02",
+        name="Key account matrix",
+        headline=_headline(desk, counts),
+        point=_left_out(desk),
+        sources=("Results", "Revenue"),
+        matrix=_matrix(desk),
+        quadrants=_quadrants(desk),
+    )
+
+
+def _headline(desk: Desk, counts: Counter[Quadrant | None]) -> str:
+    named = [(quadrant, count) for quadrant, count in counts.items() if quadrant is not None]
+    if not named:
+        return "No quadrant can be named yet"
+    quadrant, count = max(named, key=lambda pair: (pair[1], pair[0].value))
+    share = sum(revenue_of(one) or 0 for _, one in desk.placed if one.placement.quadrant is quadrant)
+    total = sum(revenue_of(one) or 0 for _, one in desk.placed)
+    revenue = f", with {formats.percent(share / total)} of their revenue" if total else ""
+    return f"Most accounts are in {quadrant}: {formats.whole(count)} of {formats.whole(len(desk.placed))}{revenue}"
+
+
+def _left_out(desk: Desk) -> str:
+    out = len(desk.pairs) - len(desk.placed)
+    borderline = sum(bool(one.placement.borderline) for _, one in desk.placed)
+    near = f"{formats.count_of(borderline, 'account lies', 'accounts lie')} close to a cut"
+    if out:
+        return f"{near}; {formats.count_of(out, 'account')} cannot be placed because ratings are missing."
+    return f"{near}; every scored account is placed."
+
+
+def bubble_of(account: Account, one: AccountScores, *, before: tuple[float, float] | None = None) -> Bubble:
+    """An account with a score on both axes as the matrix draws it."""
+    a, r = one.attractiveness, one.strength
+    if a is None or r is None or a.total is None or r.total is None:
+        raise ValueError(f"{account.account_id} has no score on both axes")
+    revenue = revenue_of(one)
+    wallet = one.measures.get("wallet")
+    return Bubble(
+        name=account.name,
+        a=a.total,
+        r=r.total,
+        a_bounds=(a.low, a.high) if a.low is not None and a.high is not None else None,
+        r_bounds=(r.low, r.high) if r.low is not None and r.high is not None else None,
+        weight=revenue,
+        ring=wallet.value if wallet is not None else None,
+        quadrant=str(one.placement.quadrant or _NOWHERE),
+        words=f"attractiveness {with_bounds(a).text}, strength {with_bounds(r).text}, {one.placement.quadrant or _NOWHERE}",
+        provisional=ScoreState.PROVISIONAL in (a.state, r.state),
+        before=before,
+    )
+
+
+def _matrix(desk: Desk) -> Figure:
+    bubbles = [bubble_of(account, one) for account, one in desk.placed]
+    cuts = (desk.scores.cut_a, desk.scores.cut_r)
+    words = [f"Area is revenue of 12 months; {desk.wording.cut_words()}."]
+    if any(bubble.ring for bubble in bubbles):
+        words.append("A ring is their whole spend in our categories, where it is known.")
+    if any(bubble.provisional for bubble in bubbles):
+        words.append("Hatched: provisional.")
+    words.append("Thin lines span what missing data could still change.")
+    return Figure(
+        chart=matrix("p02-matrix", title="Key account matrix of the portfolio", bubbles=bubbles, cuts=cuts, height=470),
+        caption="Attractiveness and relative business strength",
+        sources=("Results", "Revenue"),
+        evidence=join_evidence(
+            *(evidence_of(one.attractiveness) + evidence_of(one.strength) for _, one in desk.placed)
+        ),
+        note=" ".join(words),
+    )
+
+
+def _quadrants(desk: Desk) -> Table:
+    money = desk.wording.money
+    rows = []
+    for quadrant in Quadrant:
+        members = [(account, one) for account, one in desk.placed if one.placement.quadrant is quadrant]
+        revenue = sum(revenue_of(one) or 0.0 for _, one in members)
+        rows.append(
+            (
+                Cell(text=quadrant.value),
+                Cell(text=formats.whole(len(members))),
+                Cell(text=money.figure(revenue) if members else "–"),
+                Cell(text=QUADRANT_ADVICE[quadrant]),
+            )
+        )
+    return Table(
+        caption="What each quadrant asks for",
+        columns=(
+            Column(title="Quadrant"),
+            Column(title="Accounts", number=True),
+            Column(title=f"Revenue, {money.heading}", number=True),
+            Column(title="Advice"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def moves(desk: Desk) -> Moves | None:
+    """Set the moves; None for a first review."""
+    previous = desk.review.previous
+    if previous is None:
+        return None
+    changed = [one for one in desk.review.movements if one.subject == "Quadrant"]
+    return Moves(
+        code="P03",
+        name="Movement since last review",
+        headline=_moves_headline(len(changed), previous.period_label),
+        point=_roster(desk),
+        sources=("Movements", "Score history"),
+        arrows=_arrows(desk),
+        from_to=_from_to(desk),
+        movers=_movers(desk),
+    )
+
+
+def _moves_headline(changed: int, label: str) -> str:
+    if not changed:
+        return f"No account changed its quadrant since {label}"
+    return f"{formats.count_of(changed, 'account')} changed quadrant since {label}"
+
+
+def _roster(desk: Desk) -> str:
+    known = {row.account_id for row in desk.review.previous.scores} if desk.review.previous is not None else set()
+    now = {account.account_id for account, _ in desk.pairs}
+    new, gone = len(now - known), len(known - now)
+    if not new and not gone:
+        return "The accounts are the same as then."
+    return f"{formats.count_of(new, 'account is', 'accounts are')} new, {formats.count_of(gone, 'is', 'are')} no longer scored."
+
+
+def _arrows(desk: Desk) -> Figure | None:
+    previous = desk.review.previous
+    bubbles, still = [], []
+    for account, one in desk.placed:
+        earlier = previous.of(account.account_id) if previous is not None else None
+        known = earlier is not None and earlier.a_score is not None and earlier.r_score is not None
+        before = (earlier.a_score, earlier.r_score) if known and earlier is not None else None
+        bubble = bubble_of(account, one)
+        if before is None or before[0] is None or before[1] is None or before == (bubble.a, bubble.r):
+            still.append(bubble)
+        else:
+            bubbles.append(bubble_of(account, one, before=(before[0], before[1])))
+    if not bubbles:
+        return None
+    bubbles.sort(key=lambda one: (-_way(one), one.name))
+    chosen = [_arrow(one) for one in bubbles[:_MOST_ARROWS]]
+    note = "Dots show where accounts stood, arrows where they stand now; grey did not move."
+    if len(bubbles) > _MOST_ARROWS:
+        note += f" The {_MOST_ARROWS} longest ways are drawn."
+    return Figure(
+        chart=matrix("p03-moves", title="Movement on the key account matrix", bubbles=chosen, backdrop=still + bubbles[_MOST_ARROWS:],
+                     cuts=(desk.scores.cut_a, desk.scores.cut_r), height=400, largest=7),
+        caption="From the previous review to now",
+        sources=("Score history", "Results"),
+        note=note,
+    )  # fmt: skip
+
+
+def _way(bubble: Bubble) -> float:
+    if bubble.before is None:
+        return 0.0
+    return abs(bubble.a - bubble.before[0]) + abs(bubble.r - bubble.before[1])
+
+
+def _arrow(bubble: Bubble) -> Bubble:
+    """Without bounds and of one size, so that only the way speaks."""
+    was = bubble.before or (bubble.a, bubble.r)
+    words = f"from {formats.score(was[0])} and {formats.score(was[1])} to {formats.score(bubble.a)} and {formats.score(bubble.r)}"
+    return Bubble(
+        name=bubble.name,
+        a=bubble.a,
+        r=bubble.r,
+        weight=1.0,
+        quadrant=bubble.quadrant,
+        before=bubble.before,
+        words=words,
+    )
+
+
+def _from_to(desk: Desk) -> Table:
+    previous = desk.review.previous
+    names = [*(quadrant.value for quadrant in Quadrant), _NOWHERE]
+    counts: Counter[tuple[str, str]] = Counter()
+    for account, one in desk.pairs:
+        earlier = previous.of(account.account_id) if previous is not None else None
+        was = str(earlier.quadrant) if earlier is not None and earlier.quadrant is not None else _NOWHERE
+        counts[was, str(one.placement.quadrant or _NOWHERE)] += 1
+    rows = tuple(
+        (Cell(text=was.capitalize()), *(_count(counts[was, now], own=was == now) for now in names)) for was in names
+    )
+    return Table(
+        caption="Quadrant then (rows) and now (columns), accounts",
+        columns=(Column(title="Then"), *(Column(title=name.capitalize(), number=True) for name in names)),
+        rows=rows,
+    )
+
+
+def _count(count: int, *, own: bool) -> Cell:
+    return Cell(text=formats.whole(count) if count else "–", tone="quiet" if own or not count else "strong")
+
+
+def _movers(desk: Desk) -> Table | None:
+    changed = [one for one in desk.review.movements if one.subject == "Quadrant"]
+    if not changed:
+        return None
+    rows = []
+    for one in changed:
+        account = desk.review.portfolio.account(one.account_id)
+        own = desk.review.moved(one.account_id)
+        scores = [move for move in own if move.subject in ("Attractiveness", "Strength")]
+        told = ", ".join(f"{move.subject.lower()} {change_of(desk.wording, move).text}" for move in scores)
+        causes = ", ".join(dict.fromkeys(cause(desk.wording, move) for move in scores))
+        rows.append(
+            (
+                Cell(text=account.name if account is not None else one.account_id),
+                Cell(text=f"{one.before or _NOWHERE} → {one.after or _NOWHERE}"),
+                Cell(text=told or "–"),
+                Cell(text=causes or "–"),
+            )
+        )
+    return Table(
+        caption="Accounts that changed quadrant",
+        columns=(
+            Column(title="Account"),
+            Column(title="Quadrant"),
+            Column(title="Scores, points"),
+            Column(title="Main causes"),
+        ),
+        rows=tuple(rows),
+    )

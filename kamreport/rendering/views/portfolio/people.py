@@ -1,0 +1,260 @@
+"""P08, P09 and P10: relationship stages with advice, tiers, and who carries how much."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from kamreport.model import Account
+from kamreport.model.lists import Potential, RelationshipStage, StageAdvice, Tier
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Bar, Pair, pairs, stacked
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.results import AccountScores, ManagerLoad
+
+_MOST_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stages(Section):
+    """Depth of relationship against potential."""
+
+    table: Table
+    """Stage by potential with counts, names and advice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiers(Section):
+    """How accounts are served against how they should be."""
+
+    from_to: Table
+    """Present tier against recommended tier, in accounts."""
+    misfits: Table | None
+    """Accounts whose tier does not fit; None when all fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity(Section):
+    """Accounts per manager, and time against value."""
+
+    load: Figure
+    """Accounts of each manager against what is usual."""
+    time: Figure | None
+    """Share of hours against share of contribution; None when hours are not filled."""
+
+
+def stages(desk: Desk) -> Stages | None:
+    """Set stages and advice; None when no stage is known."""
+    known = [(account, one) for account, one in desk.pairs if one.stage.used is not None]
+    if not known:
+        return None
+    advice = Counter(one.stage.advice for _, one in known if one.stage.advice is not None)
+    return Stages(
+        code="P08",
+        name="Relationship stages and advice",
+        headline=_stage_headline(known),
+        point=_advice_point(advice),
+        sources=("Results", "Accounts"),
+        empty="Add Stage evidence to infer stages." if all(one.stage.is_declared for _, one in known) else "",
+        table=_stage_table(known),
+    )
+
+
+def _stage_headline(known: list[tuple[Account, AccountScores]]) -> str:
+    deep = sum(
+        one.stage.used is not None and one.stage.used.rank >= RelationshipStage.INTERDEPENDENT.rank for _, one in known
+    )
+    return f"{formats.whole(deep)} of {formats.count_of(len(known), 'relationship')} have reached the Interdependent stage or more"
+
+
+def _advice_point(advice: Counter[StageAdvice]) -> str:
+    if not advice:
+        return "Potential is not known, so no advice can be given."
+    told = [
+        f"{name} {formats.count_of(count, 'account')}"
+        for name, count in sorted(advice.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    ]
+    return f"Advice: {formats.listed(told)}."
+
+
+def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
+    cells: dict[tuple[RelationshipStage | None, Potential | None], list[str]] = defaultdict(list)
+    advice: dict[tuple[RelationshipStage | None, Potential | None], str] = {}
+    for account, one in known:
+        key = (one.stage.used, one.stage.potential)
+        cells[key].append(account.name)
+        if one.stage.advice is not None:
+            advice[key] = one.stage.advice.value
+    columns: list[Potential | None] = list(Potential)
+    if any(one.stage.potential is None for _, one in known):
+        columns.append(None)
+    rows = tuple(
+        (
+            Cell(text=f"{stage} stage"),
+            *(_stage_cell(cells[stage, potential], advice.get((stage, potential), "")) for potential in columns),
+        )
+        for stage in reversed(RelationshipStage)
+    )
+    heads = [f"{potential} potential" if potential is not None else "Potential not known" for potential in columns]
+    declared = sum(one.stage.is_declared for _, one in known)
+    return Table(
+        caption="Relationship stage against potential",
+        columns=(Column(title="Stage"), *(Column(title=head) for head in heads)),
+        rows=rows,
+        note=f"{formats.count_of(declared, 'stage is', 'stages are')} declared, not inferred from evidence."
+        if declared
+        else "",
+    )
+
+
+def _stage_cell(names: list[str], advice: str) -> Cell:
+    if not names:
+        return Cell(text="–", tone="quiet")
+    told = f"{formats.whole(len(names))}: {formats.listed(sorted(names), most=_MOST_NAMES)}"
+    return Cell(text=told, marks=(advice,) if advice else ())
+
+
+def tiers(desk: Desk) -> Tiers | None:
+    """Set tiers; None when no tier can be recommended."""
+    known = [(account, one) for account, one in desk.pairs if one.tier.recommended is not None]
+    if not known:
+        return None
+    under = sum((one.tier.fit or 0) < 0 for _, one in known)
+    over = sum((one.tier.fit or 0) > 0 for _, one in known)
+    return Tiers(
+        code="P09",
+        name="Tier and service fit",
+        headline=_tier_headline(under, over),
+        point=f"A tier is recommended for {formats.whole(len(known))} of {formats.count_of(len(desk.pairs), 'account')}.",
+        sources=("Results", "Accounts", "Tiers"),
+        from_to=_tier_table(known),
+        misfits=_misfits(known),
+    )
+
+
+def _tier_headline(under: int, over: int) -> str:
+    if not under and not over:
+        return "Every account is served at the recommended tier"
+    return f"{formats.count_of(under, 'account is', 'accounts are')} under-served, {formats.whole(over)} over-served"
+
+
+def _tier_table(known: list[tuple[Account, AccountScores]]) -> Table:
+    counts = Counter((one.tier.present, one.tier.recommended) for _, one in known)
+    rows = tuple(
+        (
+            Cell(text=present.value),
+            *(_tier_cell(counts[present, recommended], fits=present is recommended) for recommended in Tier),
+        )
+        for present in Tier
+    )
+    return Table(
+        caption="Present tier (rows) and recommended tier (columns), accounts",
+        columns=(Column(title="Present"), *(Column(title=tier.value, number=True) for tier in Tier)),
+        rows=rows,
+    )
+
+
+def _tier_cell(count: int, *, fits: bool) -> Cell:
+    return Cell(text=formats.whole(count) if count else "–", tone="quiet" if fits or not count else "strong")
+
+
+def _misfits(known: list[tuple[Account, AccountScores]]) -> Table | None:
+    chosen = [(account, one) for account, one in known if one.tier.fit]
+    if not chosen:
+        return None
+    chosen.sort(key=lambda pair: (pair[1].tier.fit or 0, pair[0].name))
+    access = {None: "not known", True: "short", False: "reached"}
+    rows = tuple(
+        (
+            Cell(text=account.name),
+            Cell(text=one.tier.present.value, evidence=(account.origin.cell("tier"),)),
+            Cell(text=str(one.tier.recommended), evidence=one.tier.evidence),
+            Cell(text="under-served" if (one.tier.fit or 0) < 0 else "over-served"),
+            Cell(text=access[one.tier.access_short]),
+        )
+        for account, one in chosen
+    )
+    return Table(
+        caption="Accounts whose tier does not fit",
+        columns=(
+            Column(title="Account"),
+            Column(title="Present"),
+            Column(title="Recommended"),
+            Column(title="Fit"),
+            Column(title="Expected access"),
+        ),
+        rows=rows,
+    )
+
+
+def capacity(desk: Desk) -> Capacity | None:
+    """Set the load of managers; None when nobody answers for an account."""
+    loaded = [one for one in desk.scores.managers if one.account_ids]
+    if not loaded:
+        return None
+    over = [one.name for one in loaded if one.limit is not None and len(one.account_ids) > one.limit]
+    return Capacity(
+        code="P10",
+        name="Capacity and time",
+        headline=_load_headline(over),
+        point=_hours(loaded),
+        sources=("Team", "Accounts"),
+        empty="" if any(one.hours is not None for one in loaded) else "Fill Manager hours per month.",
+        load=_load(loaded),
+        time=_time(desk),
+    )
+
+
+def _load_headline(over: list[str]) -> str:
+    if not over:
+        return "Nobody carries more accounts than they can serve well"
+    verb = "carries" if len(over) == 1 else "carry"
+    return f"{formats.listed(over, most=3)} {verb} more accounts than one person serves well"
+
+
+def _hours(loaded: list[ManagerLoad]) -> str:
+    hours = [one.hours for one in loaded if one.hours is not None]
+    people = formats.count_of(len(loaded), "manager")
+    if not hours:
+        return f"{people}; hours are not filled."
+    return f"{people} spend {formats.whole(sum(hours))} hours a month on their accounts."
+
+
+def _load(loaded: list[ManagerLoad]) -> Figure:
+    bars = []
+    for one in sorted(loaded, key=lambda one: (-len(one.account_ids), one.name)):
+        count = len(one.account_ids)
+        if one.limit is None:
+            label = f"{formats.whole(count)}, no limit"
+        else:
+            label = f"{formats.whole(count)} of {formats.whole(one.limit)}{': over' if count > one.limit else ''}"
+        bars.append(
+            Bar(
+                name=one.name, parts=(float(count),), label=label, limit=None if one.limit is None else float(one.limit)
+            )
+        )
+    return Figure(
+        chart=stacked("p10-load", title="Accounts of each manager against the limit", bars=bars, width=320),
+        caption="Accounts per manager, limit as a tick",
+        sources=("Team", "Accounts"),
+        evidence=tuple(cell for one in loaded for cell in one.evidence),
+    )
+
+
+def _time(desk: Desk) -> Figure | None:
+    """What key accounts take of the hours and bring of the contribution margin (K705)."""
+    hours, value = desk.value("key_hours_share"), desk.value("key_contribution_share")
+    if hours is None or value is None:
+        return None
+    rows = [
+        Pair("Key accounts", (hours, value), (formats.percent(hours), formats.percent(value))),
+        Pair("Other accounts", (1 - hours, 1 - value), (formats.percent(1 - hours), formats.percent(1 - value))),
+    ]
+    return Figure(
+        chart=pairs("p10-time", title="Where the time goes and where value comes from", rows=rows,
+                    series=("Hours", "Contribution"), width=320),
+        caption="Share of hours and of contribution margin",
+        sources=("Accounts", "Revenue"),
+        note="Of accounts whose hours, or whose contribution, are known.",
+    )  # fmt: skip

@@ -1,0 +1,182 @@
+"""P04 and P05: the ranking with its bounds, and how firm it is (KAM.md §5.7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from kamreport.model import Account, Criterion
+from kamreport.model.lists import Axis, ScoreState
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.charts.dots import Dot, Reach, rank_ranges, strip
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.rendering.views.wording import evidence_of, with_bounds
+from kamreport.results import AccountScores, ScoreBreakdown
+
+_MOST_RANGES = 24
+_MOST_CRITERIA = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking(Section):
+    """All ranked accounts, best first."""
+
+    ranking: Table
+    """Each account with its scores, their bounds as a picture, and its priority."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Firmness(Section):
+    """What would change if weights were others."""
+
+    ranges: Figure
+    """Best and worst rank of each account."""
+    flips: Figure | None
+    """Criteria whose weight moves accounts across a cut; None when none does."""
+
+
+def ranking(desk: Desk) -> Ranking | None:
+    """Set the ranking; None when no account has a priority."""
+    if not desk.ranked:
+        return None
+    return Ranking(
+        code="P04",
+        name="Ranking with bounds",
+        headline=_headline(desk),
+        point=_point(desk),
+        sources=("Results", "Score lines"),
+        ranking=_table(desk),
+    )
+
+
+def _headline(desk: Desk) -> str:
+    names = [account.name for account, _ in desk.ranked[:3]]
+    verb = "leads" if len(names) == 1 else "lead"
+    return f"{formats.listed(names)} {verb} by priority"
+
+
+def _point(desk: Desk) -> str:
+    weight = formats.percent(desk.settings.priority_a)
+    wide = sum(one.attractiveness is not None and one.attractiveness.coverage < 1 for _, one in desk.ranked)
+    text = f"Priority is {weight} attractiveness, the rest strength"
+    if wide:
+        text += f"; {formats.count_of(wide, 'account has', 'accounts have')} bounds because something is missing"
+    return text + "."
+
+
+def _table(desk: Desk) -> Table:
+    return Table(
+        caption="Accounts by priority",
+        columns=(
+            Column(title="Account"),
+            Column(title="Rank", number=True),
+            Column(title="Priority", number=True),
+            Column(title="Attract.", number=True),
+            Column(title="0–100", width="strip"),
+            Column(title="Strength", number=True),
+            Column(title="0–100", width="strip"),
+            Column(title="Quadrant"),
+        ),
+        rows=tuple(_row(desk, account, one) for account, one in desk.ranked),
+        note="Each strip runs from 0 to 100; the bar is what missing data leave open, an open dot is provisional.",
+    )
+
+
+def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
+    placement = one.placement
+    certain = () if placement.certain is not False else ("not certain",)
+    return (
+        Cell(text=account.name, marks=_marks(desk, account, one)),
+        Cell(text=formats.whole(placement.rank)),
+        Cell(text=formats.score(placement.priority)),
+        Cell(
+            text=formats.score(one.attractiveness.total if one.attractiveness else None),
+            evidence=evidence_of(one.attractiveness),
+        ),
+        Cell(chart=_strip(account, one.attractiveness)),
+        Cell(text=formats.score(one.strength.total if one.strength else None), evidence=evidence_of(one.strength)),
+        Cell(chart=_strip(account, one.strength)),
+        Cell(text=str(placement.quadrant or formats.NOT_KNOWN), marks=certain),
+    )
+
+
+def _marks(desk: Desk, account: Account, one: AccountScores) -> tuple[str, ...]:
+    key = ("key",) if account.is_key else ()
+    own = ("self-scored strength",) if one.self_scored and not desk.wording.is_relative else ()
+    return (*key, *own)
+
+
+def _strip(account: Account, breakdown: ScoreBreakdown | None) -> Markup | None:
+    if breakdown is None or breakdown.total is None:
+        return None
+    dot = Dot(
+        name=account.name,
+        value=breakdown.total,
+        label=f"{breakdown.axis.lower()} {with_bounds(breakdown).text}",
+        low=breakdown.low,
+        high=breakdown.high,
+        solid=breakdown.state is ScoreState.SCORED,
+    )
+    name = f"p04-{breakdown.axis.value[0].lower()}-{account.origin.row}"
+    return strip(name, title=f"{breakdown.axis} of {account.name}", dot=dot, width=110)
+
+
+def firmness(desk: Desk) -> Firmness | None:
+    """Set how firm the ranking is; None when there is none."""
+    if not desk.ranked:
+        return None
+    robust = sum(bool(one.placement.robust) for _, one in desk.ranked)
+    reach = formats.percent(desk.settings.weight_range)
+    return Firmness(
+        code="P05",
+        name="How firm is the ranking",
+        headline=f"{formats.whole(robust)} of {formats.count_of(len(desk.ranked), 'account')} keep their quadrant whatever single weight changes",
+        point=f"Tested by raising and lowering each weight by {reach}, one at a time.",
+        sources=("Sensitivity", "Results"),
+        ranges=_ranges(desk),
+        flips=_flips(desk),
+    )
+
+
+def _ranges(desk: Desk) -> Figure:
+    rows = [
+        Reach(account.name, rank, best, worst, f"{rank} ({best}–{worst})" if best != worst else f"{rank}, firm")
+        for account, one in desk.ranked[:_MOST_RANGES]
+        for rank, best, worst in [
+            (one.placement.rank or 0, one.placement.best_rank or 0, one.placement.worst_rank or 0)
+        ]
+    ]
+    more = len(desk.ranked) - len(rows)
+    return Figure(
+        chart=rank_ranges("p05-ranks", title="Rank and what it can become", rows=rows, width=390),
+        caption="Rank, best and worst",
+        sources=("Sensitivity",),
+        note=f"{formats.count_of(more, 'account')} further down the ranking stand on Results." if more > 0 else "",
+    )
+
+
+def _flips(desk: Desk) -> Figure | None:
+    counts = Counter(crossing.criterion_id for _, one in desk.pairs for crossing in one.crossings if crossing.flips)
+    if not counts:
+        return None
+    axis_of = {one.criterion_id: one.axis for one in desk.review.portfolio.rows(Criterion)}
+    most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_CRITERIA]
+    bars = [
+        Bar(
+            name=desk.wording.criterion_name(criterion), parts=(float(count),), label=formats.count_of(count, "account")
+        )
+        for criterion, count in most
+    ]
+    strong = sum(axis_of.get(criterion) is Axis.STRENGTH for criterion in counts)
+    return Figure(
+        chart=stacked("p05-flips", title="Criteria whose weight decides", bars=bars, width=250),
+        caption="Accounts each weight would move",
+        sources=("Sensitivity",),
+        note=f"{formats.whole(strong)} of these criteria belong to strength."
+        if strong
+        else "All of these criteria belong to attractiveness.",
+    )

@@ -1,0 +1,199 @@
+"""P13 and P16: plans and how fresh they are; renewals ahead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kamreport.cells import CellRef
+from kamreport.model import Account, Action, TierService
+from kamreport.rendering import formats
+from kamreport.rendering.charts.dates import Track, calendar
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.results import AccountScores
+
+_MOST_TRACKS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plans(Section):
+    """Actions and reviews of every account."""
+
+    table: Table
+    """Open and overdue actions, share on time, age of the last reviews."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewals(Section):
+    """What renews in the next 12 months."""
+
+    calendar: Figure
+    """Notice and renewal dates along the months."""
+
+
+def plans(desk: Desk) -> Plans | None:
+    """Set plans; None when there is no action."""
+    if not desk.review.portfolio.rows(Action):
+        return None
+    rows = [(account, one, _open(desk, account), _late(desk, account)) for account, one in desk.pairs]
+    rows.sort(key=lambda row: (-len(row[3]), -len(row[2]), row[0].name))
+    without = sum(not open_ for _, _, open_, _ in rows)
+    return Plans(
+        code="P13",
+        name="Plans and freshness",
+        headline=_headline(rows),
+        point=_point(desk, without),
+        sources=("Actions", "Accounts"),
+        table=_table(desk, rows),
+    )
+
+
+_Row = tuple[Account, AccountScores, list[Action], list[Action]]
+
+
+def _open(desk: Desk, account: Account) -> list[Action]:
+    return [one for one in desk.review.portfolio.of(account.account_id, Action) if one.status.is_open]
+
+
+def _late(desk: Desk, account: Account) -> list[Action]:
+    return [one for one in _open(desk, account) if one.due < desk.review.as_of]
+
+
+def _headline(rows: list[_Row]) -> str:
+    late = sum(len(late) for *_, late in rows)
+    where = sum(bool(late) for *_, late in rows)
+    if not late:
+        return "No action is overdue"
+    return f"{formats.count_of(late, 'action is', 'actions are')} overdue, at {formats.count_of(where, 'account')}"
+
+
+def _point(desk: Desk, without: int) -> str:
+    key = sum(account.is_key for account, _ in desk.pairs if not _open(desk, account))
+    if not without:
+        return "Every account has an open action."
+    named = f", {formats.count_of(key, 'key account')} among them" if key else ""
+    return f"{formats.count_of(without, 'account has', 'accounts have')} no open action{named}."
+
+
+def _table(desk: Desk, rows: list[_Row]) -> Table:
+    return Table(
+        caption="Plans by account, most overdue first",
+        columns=(
+            Column(title="Account"),
+            Column(title="Open", number=True),
+            Column(title="Overdue", number=True),
+            Column(title="On time", number=True),
+            Column(title="Last review"),
+            Column(title="Last strategy review"),
+            Column(title="Last contact"),
+        ),
+        rows=tuple(_row(desk, *row) for row in rows),
+        note="On time: of what fell due in the review period. Late: older than the tier or the settings allow.",
+    )
+
+
+def _row(desk: Desk, account: Account, one: AccountScores, open_: list[Action], late: list[Action]) -> tuple[Cell, ...]:
+    on_time = one.measures.get("on_time")
+    service = desk.review.portfolio.find(TierService, account.tier)
+    review_days = service.review_days if service is not None else None
+    touch_days = service.touchpoint_days if service is not None else None
+    return (
+        Cell(text=account.name, marks=("key",) if account.is_key else ()),
+        Cell(text=formats.whole(len(open_)), evidence=tuple(action.origin.cell("due") for action in open_)),
+        Cell(text=formats.whole(len(late)), tone="bad" if late else "quiet"),
+        Cell(text=formats.percent(on_time.value) if on_time is not None and on_time.value is not None else "–"),
+        _age(desk, account.last_review, review_days, account.origin.cell("last_review")),
+        _age(
+            desk, account.last_strategy_review, desk.settings.strategy_days, account.origin.cell("last_strategy_review")
+        ),
+        _age(desk, one.relationship.last_touch, touch_days, None),
+    )
+
+
+def _age(desk: Desk, day: dt.date | None, limit: int | None, where: CellRef | None) -> Cell:
+    evidence = (where,) if where is not None else ()
+    if day is None:
+        return Cell(text=formats.NOT_KNOWN, tone="quiet")
+    age = (desk.review.as_of - day).days
+    if limit is not None and age > limit:
+        return Cell(text=f"{formats.date(day)}, late", tone="bad", evidence=evidence)
+    return Cell(text=formats.date(day), evidence=evidence)
+
+
+def renewals(desk: Desk) -> Renewals | None:
+    """Set renewals; None when nothing renews within 12 months."""
+    until = _year_later(desk.review.as_of)
+    due = [
+        (account, one)
+        for account, one in desk.pairs
+        if account.renewal_date is not None and desk.review.as_of <= account.renewal_date <= until
+    ]
+    if not due:
+        return None
+    due.sort(key=lambda pair: (pair[0].renewal_date or until, pair[0].account_id))
+    soon = [
+        account
+        for account, _ in due
+        if account.renewal_date and (account.renewal_date - desk.review.as_of).days <= desk.settings.renewal_days
+    ]
+    return Renewals(
+        code="P16",
+        name="Renewals ahead",
+        headline=_renewal_headline(desk, soon),
+        point=f"{formats.count_of(len(due), 'contract renews', 'contracts renew')} within 12 months, worth {_value(desk, due)} a year.",
+        sources=("Accounts",),
+        calendar=_calendar(desk, due, until),
+    )
+
+
+def _year_later(day: dt.date) -> dt.date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _renewal_headline(desk: Desk, soon: list[Account]) -> str:
+    reach = formats.days(desk.settings.renewal_days)
+    if not soon:
+        return f"No contract renews within {reach}"
+    names = [account.name for account in soon]
+    verb = "renews" if len(names) == 1 else "renew"
+    return f"{formats.listed(names, most=3)} {verb} within {reach}"
+
+
+def _value(desk: Desk, due: list[tuple[Account, AccountScores]]) -> str:
+    known = [account.contract_value for account, _ in due if account.contract_value is not None]
+    if not known:
+        return "an amount not known"
+    unknown = len(due) - len(known)
+    text = desk.wording.money.amount(sum(known))
+    return f"{text} ({formats.whole(unknown)} without a value)" if unknown else text
+
+
+def _calendar(desk: Desk, due: list[tuple[Account, AccountScores]], until: dt.date) -> Figure:
+    tracks = []
+    for account, one in due[:_MOST_TRACKS]:
+        marks = []
+        if account.notice_date is not None:
+            marks.append((account.notice_date, "notice"))
+        if account.renewal_date is not None:
+            marks.append((account.renewal_date, "renewal"))
+        health = f", health {formats.score(one.health.value)}" if one.health.value is not None else ""
+        tracks.append(
+            Track(name=account.name, marks=tuple(marks), label=f"{formats.date(account.renewal_date)}{health}")
+        )
+    more = len(due) - len(tracks)
+    note = "Open dot: last day to give notice. Filled dot: renewal."
+    if more > 0:
+        note += f" {formats.count_of(more, 'later renewal')} left out."
+    return Figure(
+        chart=calendar(
+            "p16-calendar", title="Renewals of the next 12 months", tracks=tracks, as_of=desk.review.as_of, until=until
+        ),
+        caption="Notice and renewal dates",
+        sources=("Accounts",),
+        evidence=tuple(account.origin.cell("renewal_date") for account, _ in due),
+        note=note,
+    )

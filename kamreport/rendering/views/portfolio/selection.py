@@ -1,0 +1,146 @@
+"""P14: the choice of key accounts: who is in, out, watched, borderline (KAM.md §10)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kamreport.model import Account
+from kamreport.model.lists import Placing
+from kamreport.rendering import formats
+from kamreport.rendering.charts.dots import Dot, dots
+from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
+from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.rendering.views.wording import fact
+from kamreport.results import AccountScores
+
+_MOST_DOTS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection(Section):
+    """What the choice of key accounts makes of every account."""
+
+    dots: Figure
+    """Priorities with the cut and the promotion band."""
+    facts: tuple[Fact, ...]
+    """Universe, limit, number, cut."""
+    table: Table
+    """Every account with the rule that placed it."""
+
+
+def selection(desk: Desk) -> Selection | None:
+    """Set the choice; None when no account has a priority to choose by."""
+    judged = [(account, one) for account, one in desk.pairs if one.selection.priority is not None]
+    if not judged:
+        return None
+    counts = Counter(one.selection.placing for _, one in desk.pairs)
+    return Selection(
+        code="P14",
+        name="Choice of key accounts",
+        headline=_headline(counts),
+        point=_point(desk, counts),
+        sources=("Selection", "Settings", "Team"),
+        dots=_dots(desk, judged),
+        facts=_facts(desk),
+        table=_table(desk),
+    )
+
+
+def _headline(counts: Counter[Placing]) -> str:
+    parts = [f"{formats.count_of(counts[Placing.KEY], 'account qualifies', 'accounts qualify')} as key"]
+    if counts[Placing.WATCH]:
+        parts.append(f"{formats.whole(counts[Placing.WATCH])} to watch")
+    if counts[Placing.BORDERLINE]:
+        parts.append(f"{formats.whole(counts[Placing.BORDERLINE])} borderline")
+    return ", ".join(parts)
+
+
+def _point(desk: Desk, counts: Counter[Placing]) -> str:
+    choice = desk.scores.choice
+    run = "This yearly run freezes the choice" if choice.yearly else "Advisory: people decide, nothing is changed"
+    over = counts[Placing.OVER_CAPACITY]
+    room = f"; {formats.count_of(over, 'account')} over capacity" if over else ""
+    return f"{run}; room for {formats.whole(choice.limit)} key accounts{room}."
+
+
+def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
+    ordered = sorted(judged, key=lambda pair: (-(pair[1].selection.priority or 0), pair[0].account_id))
+    rows = [
+        Dot(
+            name=account.name,
+            value=one.selection.priority or 0.0,
+            label=f"{formats.score(one.selection.priority)} {one.selection.placing.value.lower()}",
+            solid=one.selection.placing in (Placing.KEY, Placing.WATCH),
+        )
+        for account, one in ordered[:_MOST_DOTS]
+    ]
+    cut = desk.scores.choice.cut_score
+    more = len(ordered) - len(rows)
+    note = "Filled: in the programme. The field around the cut is the promotion band."
+    if more > 0:
+        note += f" {formats.count_of(more, 'account')} with lower priority in the table only."
+    return Figure(
+        chart=dots(
+            "p14-choice", title="Priority of the accounts against the cut", rows=rows,
+            cut=(cut, f"cut {formats.score(cut)}") if cut is not None else None, band=desk.settings.promotion_band,
+        ),
+        caption="Priority, with cut and promotion band",
+        sources=("Selection",),
+        note=note,
+    )  # fmt: skip
+
+
+def _facts(desk: Desk) -> tuple[Fact, ...]:
+    choice = desk.scores.choice
+    capacity = formats.whole(choice.capacity) if choice.capacity is not None else "not applied"
+    return (
+        fact("Accounts considered", formats.whole(choice.universe)),
+        fact("Programme cap", formats.whole(choice.cap), (desk.settings.cell("programme_cap"),)),
+        fact("Capacity of key account managers", capacity),
+        fact("Number aimed at", formats.whole(choice.number), (desk.settings.cell("key_share"),)),
+        fact("Cut score", formats.score(choice.cut_score)),
+        fact(
+            "Promotion band, points",
+            formats.score(desk.settings.promotion_band),
+            (desk.settings.cell("promotion_band"),),
+        ),
+    )
+
+
+def _table(desk: Desk) -> Table:
+    def order(pair: tuple[Account, AccountScores]) -> tuple[bool, int, str]:
+        rank = pair[1].selection.rank
+        return (rank is None, rank or 0, pair[0].account_id)
+
+    names = {account.account_id: account.name for account in desk.review.portfolio.accounts}
+    rows = tuple(_row(account, one, names) for account, one in sorted(desk.pairs, key=order))
+    notes = " ".join(note if note.endswith(".") else f"{note}." for note in desk.scores.choice.notes)
+    return Table(
+        caption="Every account, with the rule that placed it",
+        columns=(
+            Column(title="Account"),
+            Column(title="Rank", number=True),
+            Column(title="Priority", number=True),
+            Column(title="Today"),
+            Column(title="Outcome"),
+            Column(title="Why"),
+        ),
+        rows=rows,
+        note=notes,
+    )
+
+
+def _row(account: Account, one: AccountScores, names: dict[str, str]) -> tuple[Cell, ...]:
+    reading = one.selection
+    why = reading.reason or reading.decided_by
+    if reading.ties_with:
+        why = f"{why}; ties with {formats.listed([names.get(other, other) for other in reading.ties_with])}"
+    return (
+        Cell(text=account.name),
+        Cell(text=formats.whole(reading.rank) if reading.rank is not None else "–"),
+        Cell(text=formats.score(reading.priority) if reading.priority is not None else "–"),
+        Cell(text="key" if account.is_key else "–", evidence=(account.origin.cell("is_key"),)),
+        Cell(text=reading.placing.value.capitalize()),
+        Cell(text=why or "–"),
+    )

@@ -1,0 +1,209 @@
+"""P06 and P15: on whom the revenue rests, and where it comes from (KAM.md §9.1, §9.2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Bar, Share, pareto, stacked
+from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, join_evidence
+from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
+from kamreport.rendering.views.wording import fact
+from kamreport.results import Concentration, CustomerGroup
+
+_MOST_COLUMNS = 12
+_MOST_REGIONS = 12
+_BANDS = ("A", "B", "C", "D")
+_NOWHERE = "Region not filled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence(Section):
+    """How much rests on few customers."""
+
+    curve: Figure
+    """Shares from the largest down, with the running total."""
+    facts: tuple[Fact, ...]
+    """Concentration ratios and index."""
+    flagged: Table | None
+    """Groups with a large share, or to be considered; None when there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread(Section):
+    """Accounts and revenue by volume band and region."""
+
+    bands: Figure
+    """Revenue per volume band."""
+    regions: Figure | None
+    """Revenue per region; None when no region is filled."""
+
+
+def dependence(desk: Desk) -> Dependence | None:
+    """Set the concentration; None when no share is known."""
+    reading = desk.scores.concentration
+    groups = [group for group in reading.groups if group.share > 0]
+    if not groups:
+        return None
+    return Dependence(
+        code="P06",
+        name="Concentration",
+        headline=_headline(reading, groups),
+        point=_label(desk, reading),
+        sources=("Revenue", "Settings", "Accounts"),
+        empty="" if desk.settings.company_revenue_12m is not None else "Fill Company revenue in Settings.",
+        curve=_curve(desk, groups),
+        facts=_facts(desk, reading),
+        flagged=_flagged(desk, groups),
+    )
+
+
+def _headline(reading: Concentration, groups: list[CustomerGroup]) -> str:
+    first = f"{groups[0].name} brings {formats.percent(groups[0].share)} of revenue"
+    return first if reading.cr5 is None else f"{first}, the five largest {formats.percent(reading.cr5)}"
+
+
+def _label(desk: Desk, reading: Concentration) -> str:
+    base = "company revenue" if desk.settings.company_revenue_12m is not None else "the revenue of listed accounts"
+    if not reading.label:
+        return f"Shares are of {base}."
+    return f"Concentration is {reading.label}, in words borrowed from merger practice; shares are of {base}."
+
+
+def _curve(desk: Desk, groups: list[CustomerGroup]) -> Figure:
+    shown = [Share(group.name, group.share, formats.percent(group.share)) for group in groups[:_MOST_COLUMNS]]
+    rest = groups[_MOST_COLUMNS:]
+    if rest:
+        share = sum(group.share for group in rest)
+        shown.append(Share(formats.count_of(len(rest), "other"), share, formats.percent(share)))
+    limits = ((desk.settings.share_major, "major"), (desk.settings.share_high, "high"))
+    lines = [(value, f"{name} {formats.percent(value)}") for value, name in limits if value <= groups[0].share * 2]
+    return Figure(
+        chart=pareto("p06-curve", title="Share of revenue by customer group", shares=shown, lines=lines),
+        caption="Share of revenue, largest first, with the running total",
+        sources=("Revenue", "Accounts"),
+        evidence=join_evidence(*(group.evidence for group in groups[:_MOST_COLUMNS])),
+        note="Accounts under one topmost parent count as one customer.",
+    )
+
+
+def _facts(desk: Desk, reading: Concentration) -> tuple[Fact, ...]:
+    return (
+        fact("Largest customer", formats.percent(reading.cr1)),
+        fact("Three largest", formats.percent(reading.cr3)),
+        fact("Five largest", formats.percent(reading.cr5)),
+        fact("Concentration index (HHI)", _range(reading.hhi_low, reading.hhi_high, 0)),
+        fact("Effective customers", _range(reading.effective_low, reading.effective_high, 1)),
+        fact("Base of shares", desk.wording.money.amount(reading.base.value), reading.base.evidence),
+    )
+
+
+def _range(low: float | None, high: float | None, places: int) -> str:
+    if low is None or high is None:
+        return formats.NOT_KNOWN
+    ends = (formats.plain(low, places), formats.plain(high, places))
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
+
+
+def _flagged(desk: Desk, groups: list[CustomerGroup]) -> Table | None:
+    chosen = [group for group in groups if group.flag or group.must_consider]
+    if not chosen:
+        return None
+    money = desk.wording.money
+    rows = tuple(
+        (
+            Cell(text=group.name),
+            Cell(text=money.figure(group.revenue), evidence=group.evidence),
+            Cell(text=formats.percent(group.share, 1)),
+            Cell(text=f"{group.flag} share" if group.flag else "–"),
+            Cell(text="not a key account, yet too large to ignore" if group.must_consider else "–"),
+        )
+        for group in chosen
+    )
+    return Table(
+        caption="Customers to keep in view",
+        columns=(
+            Column(title="Customer group"),
+            Column(title=f"Revenue, {money.heading}", number=True),
+            Column(title="Share", number=True),
+            Column(title="Mark"),
+            Column(title="Consider"),
+        ),
+        rows=rows,
+    )
+
+
+def spread(desk: Desk) -> Spread | None:
+    """Set volume and region; None when no revenue is known."""
+    if all(revenue_of(one) is None for _, one in desk.pairs):
+        return None
+    return Spread(
+        code="P15",
+        name="Volume and region",
+        headline=_spread_headline(desk),
+        point=_region_point(desk),
+        sources=("Results", "Accounts"),
+        empty="Fill Region." if any(not account.region for account, _ in desk.pairs) else "",
+        bands=_bands(desk),
+        regions=_regions(desk),
+    )
+
+
+def _spread_headline(desk: Desk) -> str:
+    members = sum(one.volume_band == "A" for _, one in desk.pairs)
+    share = formats.percent(desk.settings.volume_a)
+    return f"{formats.count_of(members, 'account makes', 'accounts make')} band A, the first {share} of revenue"
+
+
+def _by_region(desk: Desk) -> dict[str, tuple[float, int]]:
+    found: dict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+    for account, one in desk.pairs:
+        revenue, count = found[account.region or _NOWHERE]
+        found[account.region or _NOWHERE] = (revenue + (revenue_of(one) or 0.0), count + 1)
+    return dict(sorted(found.items(), key=lambda item: (item[0] == _NOWHERE, -item[1][0], item[0])))
+
+
+def _region_point(desk: Desk) -> str:
+    regions = {name: pair for name, pair in _by_region(desk).items() if name != _NOWHERE}
+    if not regions:
+        return "No region is filled."
+    name, (revenue, count) = next(iter(regions.items()))
+    amount = desk.wording.money.amount(revenue)
+    return f"{name} is the largest region with {amount} from {formats.count_of(count, 'account')}."
+
+
+def _bands(desk: Desk) -> Figure:
+    money = desk.wording.money
+    bars = []
+    for band in _BANDS:
+        members = [one for _, one in desk.pairs if one.volume_band == band]
+        revenue = sum(revenue_of(one) or 0.0 for one in members)
+        label = f"{money.amount(revenue)}, {formats.count_of(len(members), 'account')}"
+        bars.append(Bar(name=f"Band {band}", parts=(revenue,), label=label))
+    unknown = sum(one.volume_band is None for _, one in desk.pairs)
+    return Figure(
+        chart=stacked("p15-bands", title="Revenue by volume band", bars=bars, width=320),
+        caption="Revenue of 12 months by volume band",
+        sources=("Results",),
+        note=f"{formats.count_of(unknown, 'account')} without known revenue left out." if unknown else "",
+    )
+
+
+def _regions(desk: Desk) -> Figure | None:
+    regions = _by_region(desk)
+    if set(regions) == {_NOWHERE}:
+        return None
+    money = desk.wording.money
+    bars = [
+        Bar(name=name, parts=(revenue,), label=f"{money.amount(revenue)}, {formats.count_of(count, 'account')}")
+        for name, (revenue, count) in list(regions.items())[:_MOST_REGIONS]
+    ]
+    more = len(regions) - len(bars)
+    return Figure(
+        chart=stacked("p15-regions", title="Revenue by region", bars=bars, width=320),
+        caption="Revenue of 12 months by region",
+        sources=("Accounts", "Results"),
+        evidence=tuple(account.origin.cell("region") for account, _ in desk.pairs if account.region),
+        note=f"{formats.count_of(more, 'smaller region')} left out." if more > 0 else "",
+    )

@@ -1,0 +1,25 @@
+"""What is printed on every page when results are stale or provisional (KAM.md §14.1.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kamreport.rendering import formats
+from kamreport.results import Review
+
+STALE, PROVISIONAL = "STALE", "PROVISIONAL"
+
+
+def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The stamps, and what each means. ``provisional`` names what rests on too little data."""
+    marks: list[str] = []
+    meaning: list[str] = []
+    if review.stale:
+        marks.append(STALE)
+        meaning.append("STALE: the workbook changed since these results were made. Run the review again.")
+    if provisional:
+        marks.append(PROVISIONAL)
+        verb = "rests" if len(provisional) == 1 else "rest"
+        named = formats.listed(list(provisional))
+        meaning.append(f"PROVISIONAL: {named} {verb} on part of the data; the last section says how much.")
+    return tuple(marks), tuple(meaning)

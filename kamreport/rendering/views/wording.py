@@ -1,0 +1,158 @@
+"""Turning results into printed pieces: figures with their cells, marks where quality needs one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.cells import CellRef
+from kamreport.model import Colleague, Criterion, Settings
+from kamreport.model.lists import Axis, Colour, CutMode, Outcome, ScoreState, StrengthMode
+from kamreport.rendering import formats
+from kamreport.rendering.formats import Money
+from kamreport.rendering.views.pieces import Fact, Shown, Unfilled
+from kamreport.results import Measured, Review, ScoreBreakdown
+
+FIRST_REVIEW = "First review: movement starts next time."
+"""Said where there is no earlier review to compare with (KAM.md §14.1.9)."""
+
+HEAT = {Colour.GREEN: "good", Colour.AMBER: "fair", Colour.RED: "poor"}
+"""The tint of a health colour; the figure or word stands with it."""
+
+_TONE = {Colour.GREEN: "good", Colour.AMBER: "", Colour.RED: "bad"}
+_AXIS_NAME = {Axis.ATTRACTIVENESS: "Account attractiveness", Axis.STRENGTH: "Relative business strength"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one review's results are worded: its money, its names, its marks."""
+
+    review: Review
+    money: Money
+
+    @classmethod
+    def of(cls, review: Review) -> Wording:
+        """The wording a review's settings ask for."""
+        settings = review.settings
+        return cls(review, Money(settings.currency or "", settings.money_unit.value))
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.review.settings
+
+    def amount(self, measured: Measured | None, *, marks: tuple[str, ...] = ()) -> Shown:
+        """An amount of money."""
+        return self._measured(measured, self.money.amount(_value(measured)), marks)
+
+    def percent(self, measured: Measured | None, places: int = 0, *, marks: tuple[str, ...] = ()) -> Shown:
+        """A share."""
+        return self._measured(measured, formats.percent(_value(measured), places), marks)
+
+    def change(self, measured: Measured | None) -> Shown:
+        """A rate of change, with its sign and its tone."""
+        value = _value(measured)
+        shown = self._measured(measured, formats.percent_change(value), ())
+        return Shown(text=shown.text, evidence=shown.evidence, tone=tone_of(value), marks=shown.marks)
+
+    def score(self, measured: Measured | None) -> Shown:
+        """A figure with one decimal."""
+        return self._measured(measured, formats.score(_value(measured)), ())
+
+    def count(self, measured: Measured | None) -> Shown:
+        """A whole number."""
+        return self._measured(measured, formats.whole(_value(measured)), ())
+
+    def days(self, measured: Measured | None) -> Shown:
+        """A number of days."""
+        value = _value(measured)
+        return self._measured(measured, formats.days(None if value is None else int(value)), ())
+
+    def name_of(self, person_id: str | None) -> str:
+        """A colleague's name; the ID itself when Team does not know it."""
+        colleague = self.review.portfolio.find(Colleague, person_id)
+        return colleague.name if colleague is not None else person_id or formats.NOT_KNOWN
+
+    def criterion_name(self, criterion_id: str) -> str:
+        """A criterion's name, or what stands in its place (a health component)."""
+        criterion = self.review.portfolio.find(Criterion, criterion_id)
+        return criterion.name if criterion is not None else criterion_id
+
+    def cut_words(self) -> str:
+        """Where the cuts lie, and the mode when it makes accounts move with others (KAM.md §5.6)."""
+        scores = self.review.scores
+        words = (
+            f"cuts at {formats.score(scores.cut_a)} for attractiveness and {formats.score(scores.cut_r)} for strength"
+        )
+        if self.settings.cut_mode is CutMode.MEDIAN:
+            words += "; both are medians, so accounts move when others do"
+        return words
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether strength is read against the strongest competitor (KAM.md §5.8)."""
+        return self.settings.strength_mode is StrengthMode.RELATIVE
+
+    def _measured(self, measured: Measured | None, text: str, marks: tuple[str, ...]) -> Shown:
+        if measured is None:
+            return Shown(text=formats.NOT_KNOWN, tone="quiet")
+        if measured.value is None:
+            words = "does not apply" if measured.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
+            return Shown(text=words, evidence=measured.evidence, tone="quiet")
+        return Shown(text=text, evidence=measured.evidence, marks=marks)
+
+
+def axis_name(axis: Axis) -> str:
+    """The axis as a reader knows it."""
+    return _AXIS_NAME[axis]
+
+
+def tone_of(change: float | None) -> str:
+    """Tone: good for more, bad for less, empty for neither; whoever uses it prints the sign as well."""
+    return "" if not change else "good" if change > 0 else "bad"
+
+
+def colour_tone(colour: Colour | None) -> str:
+    """The tone of a health colour; its word is printed with it."""
+    return "" if colour is None else _TONE[colour]
+
+
+def with_bounds(breakdown: ScoreBreakdown | None, *, marks: tuple[str, ...] = ()) -> Shown:
+    """A score; with its bounds when something is missing, as KAM.md §15 wants."""
+    if breakdown is None or breakdown.total is None:
+        return Shown(text=formats.NOT_KNOWN, tone="quiet")
+    text = formats.score(breakdown.total)
+    if breakdown.low is not None and breakdown.high is not None and breakdown.coverage < 1:
+        text += f" ({formats.score(breakdown.low)}–{formats.score(breakdown.high)})"
+    provisional = ("provisional",) if breakdown.state is ScoreState.PROVISIONAL else ()
+    return Shown(text=text, evidence=evidence_of(breakdown), marks=(*provisional, *marks))
+
+
+def evidence_of(breakdown: ScoreBreakdown | None) -> tuple[CellRef, ...]:
+    """The cells behind a score."""
+    lines = breakdown.lines if breakdown is not None else ()
+    return tuple(dict.fromkeys(cell for line in lines for cell in line.evidence))
+
+
+def fact(label: str, text: str, evidence: tuple[CellRef, ...] = (), *, tone: str = "") -> Fact:
+    """A fact from plain words; the words "not known" are set quietly."""
+    return Fact(
+        label=label,
+        value=Shown(text=text, evidence=evidence, tone="quiet" if text == formats.NOT_KNOWN else tone),
+    )
+
+
+def unfilled(code: str, name: str, line: str) -> Unfilled:
+    """A section that only says what to fill."""
+    return Unfilled(code=code, name=name, line=line)
+
+
+def sentence(text: str) -> str:
+    """With a capital at the start and a full stop at the end."""
+    text = text.strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+
+
+def _value(measured: Measured | None) -> float | None:
+    return None if measured is None else measured.value
