@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import click
 
-from kamreport.cells import CellRef
+from kamreport.cells import CellRef, column_letters, quoted_sheet
 from kamreport.model import Account
 from kamreport.model.lists import QUADRANT_ADVICE, Axis, Outcome
-from kamreport.rendering.formats import NOT_KNOWN, count_of, date, listed, percent, plain, score
+from kamreport.rendering.formats import NOT_KNOWN, date, listed, percent, plain, score
 from kamreport.results import AccountScores, HealthLine, Review, ScoreBreakdown, ScoreLine
 
 _INDENT = "      "
@@ -26,7 +27,7 @@ def score_told(review: Review, account: Account) -> Iterator[str]:
     for axis in Axis:
         yield ""
         yield from axis_told(axis, scores.breakdown(axis))
-    parts = (_place(review, scores), _stage(scores), _tier(scores), _health(scores), _choice(scores))
+    parts = (_place(review, account, scores), _stage(scores), _tier(scores), _health(scores), _choice(scores))
     for part in parts:
         yield ""
         yield from part
@@ -47,7 +48,9 @@ def axis_told(axis: Axis, breakdown: ScoreBreakdown | None) -> Iterator[str]:
 
 
 def _certainty(breakdown: ScoreBreakdown) -> str:
-    known = f"{percent(breakdown.coverage)} of the weight is known"
+    if breakdown.coverage == 1:
+        return "all of its weight is known"
+    known = f"{percent(breakdown.coverage)} of its weight is known"
     if breakdown.low is None or breakdown.high is None:
         return known
     return f"{known}, so it lies between {score(breakdown.low)} and {score(breakdown.high)}"
@@ -76,34 +79,48 @@ def _unused(line: ScoreLine) -> str:
 
 
 def _evidence(raw: float | str | None, reason: str, evidence: Iterable[CellRef]) -> Iterator[str]:
-    cells = [str(cell) for cell in evidence]
-    value = f"{raw:g}" if isinstance(raw, float | int) else raw
-    told = "; ".join(part for part in (f"read {value}" if value else "", reason, _cells(cells)) if part)
+    """What was read, why it counts as it does, and the cells it came from."""
+    value = "" if raw is None else f"{raw:.4g}" if isinstance(raw, float | int) else raw
+    said = f"read {value}" if value and value not in reason else ""
+    told = "; ".join(part for part in (said, reason.rstrip("."), cells_told(evidence)) if part)
     if told:
         yield textwrap.fill(told, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
 
 
-def _cells(cells: list[str], most: int = 6) -> str:
-    shown = ", ".join(cells[:most])
-    return f"{shown} and {count_of(len(cells) - most, 'more cell')}" if len(cells) > most else shown
+def cells_told(cells: Iterable[CellRef]) -> str:
+    """Cells as people name them, runs in a column as one: ``Revenue!D22:D25, G22:G25; Settings!B10``."""
+    sheets: dict[str, dict[int, set[int]]] = {}
+    for cell in cells:
+        sheets.setdefault(cell.sheet, {}).setdefault(cell.column, set()).add(cell.row)
+    return "; ".join(
+        f"{quoted_sheet(sheet)}!{', '.join(run for column, rows in columns.items() for run in _runs(column, sorted(rows)))}"
+        for sheet, columns in sheets.items()
+    )
 
 
-def _place(review: Review, scores: AccountScores) -> Iterator[str]:
-    place = scores.placement
+def _runs(column: int, rows: list[int]) -> Iterator[str]:
+    letters = column_letters(column)
+    for _, numbered in groupby(enumerate(rows), key=lambda place: place[1] - place[0]):
+        run = [row for _, row in numbered]
+        yield f"{letters}{run[0]}" if len(run) == 1 else f"{letters}{run[0]}:{letters}{run[-1]}"
+
+
+def _place(review: Review, account: Account, scores: AccountScores) -> Iterator[str]:
+    place, settings = scores.placement, review.settings
     if place.quadrant is None:
         yield f"{_title('Quadrant')} none: {place.reason}"
         return
     marks = ["certain" if place.certain else "not certain"] + ["borderline"] * bool(place.borderline)
-    cuts = f"cuts {score(review.scores.cut_a)} and {score(review.scores.cut_r)}, {review.settings.cut_mode}"
+    cuts = f"cuts {score(review.scores.cut_a)} and {score(review.scores.cut_r)}, {settings.cut_mode}"
     yield f"{_title('Quadrant')} {place.quadrant} quadrant, {', '.join(marks)} ({cuts})."
     yield f"  {QUADRANT_ADVICE[place.quadrant]}"
-    weight = review.settings.priority_a
     if place.priority is not None:
-        yield f"  Priority {score(place.priority)} = {percent(weight)} attractiveness + {percent(1 - weight)} strength."
+        share = settings.priority_a
+        mix = f"{percent(share)} attractiveness + {percent(1 - share)} strength"
+        yield f"  Priority {score(place.priority)} = {'attractiveness (emerging)' if account.is_emerging else mix}."
     if place.rank is not None:
-        robust = "holds" if place.robust else "does not hold"
-        span = f"{place.best_rank} to {place.worst_rank}"
-        yield f"  Rank {place.rank}, {span} when one weight moves by {percent(review.settings.weight_range)}; the quadrant {robust}."
+        span = f"{place.best_rank} to {place.worst_rank} when one weight moves by {percent(settings.weight_range)}"
+        yield f"  Rank {place.rank} ({span}); the quadrant {'holds' if place.robust else 'does not hold'}."
 
 
 def _stage(scores: AccountScores) -> Iterator[str]:
