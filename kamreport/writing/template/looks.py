@@ -49,6 +49,8 @@ def cell_at(sheet: Worksheet, row: int, column: int, value: object = None) -> Ce
     cell = cast(Cell, sheet.cell(row, column))
     if value is not None:
         cell.value = value  # type: ignore[assignment]  # anything Excel holds
+        if isinstance(value, str):
+            cell.data_type = "s"  # text that begins with = stays text
     return cell
 
 
