@@ -27,9 +27,20 @@ def test_importing_the_command_line_loads_no_heavy_library() -> None:
     assert loaded_by("import kamreport.cli") == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["rule", "C102"], ["help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
 def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
-    program = f"from kamreport.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit as end:\n    assert not end.code"
+    assert loaded_by(typing(arguments)) == []
+
+
+@pytest.mark.parametrize("arguments", [["rule", "C102"], ["help"], ["help", "rules"]])
+def test_pages_of_the_help_load_no_engine(arguments: list[str]) -> None:
+    """The rulebook knows every room, and rendering its templates; Pango, Excel and openpyxl stay away."""
+    assert set(loaded_by(typing(arguments))) <= {"jinja2", "babel"}
+
+
+def typing(arguments: list[str]) -> str:
+    """A program that types a command and fails when the command does."""
+    return f"from kamreport.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit as end:\n    assert not end.code"
     assert loaded_by(program) == []
 
 
