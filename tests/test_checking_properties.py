@@ -64,7 +64,7 @@ def rows_of(these: Portfolio, record: type) -> Rows:
 
 
 @given(portfolios())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_settling_twice_is_settling_once(before: Portfolio) -> None:
     once = settle(before, AS_OF)
     twice = settle(once.portfolio, AS_OF)
@@ -74,7 +74,7 @@ def test_settling_twice_is_settling_once(before: Portfolio) -> None:
 
 
 @given(portfolios())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_after_settling_keys_are_unique_and_links_lead_to_rows_that_are_there(before: Portfolio) -> None:
     after = settle(before, AS_OF).portfolio
     there = {
@@ -94,7 +94,7 @@ def test_after_settling_keys_are_unique_and_links_lead_to_rows_that_are_there(be
 
 
 @given(portfolios())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_order_of_rows_decides_nothing(before: Portfolio) -> None:
     """Sorting rows means nothing (KAM.md §3.1): the same rows are kept, the same cells are named."""
     turned = before.with_rows({record: rows_of(before, record)[::-1] for record in before.records})

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import partial
 
 from kamreport.checking import (
+    account_team,
     contracts,
     dates,
     guarding,
@@ -13,8 +14,12 @@ from kamreport.checking import (
     keys,
     links,
     loops,
+    market,
     money,
+    objectives,
+    overrides,
     people,
+    programme,
     promises,
     quadrants,
     revenue_periods,
@@ -31,11 +36,16 @@ CHECKS: tuple[Check, ...] = (
     *dates.CHECKS,
     *key_set.CHECKS,
     *people.CHECKS,
+    *account_team.CHECKS,
     *service.CHECKS,
     *workload.CHECKS,
     *money.CHECKS,
+    *market.CHECKS,
     *promises.CHECKS,
+    *objectives.CHECKS,
+    *overrides.CHECKS,
     *quadrants.CHECKS,
+    *programme.CHECKS,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -48,11 +58,16 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *key_set.RULES,
     *people.RULES,
+    *account_team.RULES,
     *service.RULES,
     *workload.RULES,
     *money.RULES,
+    *market.RULES,
     *promises.RULES,
+    *objectives.RULES,
+    *overrides.RULES,
     *quadrants.RULES,
+    *programme.RULES,
 )
 
 

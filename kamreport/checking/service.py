@@ -1,4 +1,4 @@
-"""Stages and tiers: what is said of them against what is seen (K210–K213, K306, K701; KAM.md §6.3, §7.2)."""
+"""Stages and tiers: what is said of them against what is seen (K210–K214, K306, K701; KAM.md §6, §7.2)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from kamreport.checking.case import Case, Check
 from kamreport.checking.sentences import known_as, listed, who
 from kamreport.findings import Finding, Rule, See, Severity
+from kamreport.model import INDICATORS, StageEvidence
 from kamreport.model.lists import Tier
+from kamreport.schema import schema_of
 
 K210 = Rule("K210", "stage-declared-differs", Severity.WARNING, "0.1", "The declared stage is not the inferred one.")
 K211 = Rule("K211", "stage-views-differ", Severity.WARNING, "0.1", "We and the customer see different stages.")
 K212 = Rule("K212", "tier-differs", Severity.WARNING, "0.1", "The present tier is not the recommended one.")
 K213 = Rule("K213", "tier-access-short", Severity.WARNING, "0.1", "The levels reached fall short of the tier.")
+K214 = Rule("K214", "stage-evidence-thin", Severity.NOTE, "0.1", "Too little evidence to infer a stage.")
 K306 = Rule("K306", "our-sponsor-missing", Severity.WARNING, "0.1", "A Partner has no executive sponsor of ours.")
 K701 = Rule("K701", "one-tier-for-all", Severity.WARNING, "0.1", "All accounts are managed in one tier.")
 
-_ENOUGH = 5
+ENOUGH = 4
+"""Indicators that must be known before a stage is inferred (KAM.md §6.1)."""
+_SEVERAL = 5
 """Fewer scored accounts may well share one tier (KAM.md §4.3)."""
 
 
@@ -78,6 +83,22 @@ def tier_access_short(case: Case) -> Iterator[Finding]:
             )
 
 
+def stage_evidence_thin(case: Case) -> Iterator[Finding]:
+    """K214: one to three of the six indicators are known, so that no stage is inferred."""
+    for row in case.portfolio.rows(StageEvidence):
+        blank = [field for field in INDICATORS if getattr(row, field) is None]
+        known = len(INDICATORS) - len(blank)
+        account = case.portfolio.account(row.account_id)
+        if 0 < known < ENOUGH and account is not None:
+            yield K214.at(
+                row.origin.cell(blank[0]),
+                f"{known} of {len(INDICATORS)} indicators of {who(account)} {'is' if known == 1 else 'are'} known; "
+                f"a stage is inferred from {ENOUGH} on.",
+                hint=f"Judge {listed(schema_of(StageEvidence).column(field).title for field in blank)} as well.",
+                account=known_as(account),
+            )
+
+
 def our_sponsor_missing(case: Case) -> Iterator[Finding]:
     """K306: tier Partner without Our executive sponsor."""
     for account in case.accounts:
@@ -94,7 +115,7 @@ def one_tier_for_all(case: Case) -> Iterator[Finding]:
     """K701: five or more scored accounts, all in one tier."""
     scored = [account for account, found in case.scored if found.placement.quadrant is not None]
     tiers = {account.tier for account in scored}
-    if len(scored) >= _ENOUGH and len(tiers) == 1:
+    if len(scored) >= _SEVERAL and len(tiers) == 1:
         yield K701.at(
             scored[0].origin.cell("tier"),
             f"All {len(scored)} scored accounts are managed as {scored[0].tier}.",
@@ -102,12 +123,13 @@ def one_tier_for_all(case: Case) -> Iterator[Finding]:
         )
 
 
-RULES = (K210, K211, K212, K213, K306, K701)
+RULES = (K210, K211, K212, K213, K214, K306, K701)
 CHECKS: tuple[Check, ...] = (
     stage_declared_differs,
     stage_views_differ,
     tier_differs,
     tier_access_short,
+    stage_evidence_thin,
     our_sponsor_missing,
     one_tier_for_all,
 )

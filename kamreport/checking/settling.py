@@ -12,13 +12,23 @@ from kamreport.checking.guarding import guarded
 from kamreport.checking.keys import part_colliding_ids, part_duplicates
 from kamreport.checking.links import Links
 from kamreport.checking.loops import open_loops
+from kamreport.checking.market import potential_below_current, wallet_below_revenue
+from kamreport.checking.objectives import target_equals_baseline
+from kamreport.checking.overrides import override_too_long
 from kamreport.checking.revenue_periods import revenue_periods
 from kamreport.checking.working_copy import WorkingCopy
 from kamreport.findings import Finding
 from kamreport.model import Portfolio
 
 Repair = Callable[[WorkingCopy], Iterator[Finding]]
-REPAIRS: tuple[Repair, ...] = (contract_dates, revenue_periods)
+REPAIRS: tuple[Repair, ...] = (
+    contract_dates,
+    revenue_periods,
+    potential_below_current,
+    wallet_below_revenue,
+    target_equals_baseline,
+    override_too_long,
+)
 """What is put right once links hold: each says what it found and changes the working copy."""
 
 
