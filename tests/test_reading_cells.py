@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from books import read_book
 
+from kamreport.cells import Raw
 from kamreport.findings import Severity
 from kamreport.model import Account, AccountRatings, Action, Colleague, Revenue
 from kamreport.reading import Reading
@@ -155,8 +156,10 @@ def test_spaces_around_a_text_are_removed_with_a_note_before_it_is_read() -> Non
     (account,) = reading.portfolio.accounts
     assert account.key_type == "Existing"
     assert about_accounts(reading) == [
-        "note[W111] Accounts!G2: Key type “  existing ” has spaces around it; it is read as “existing”.\n"
-        "  hint: Delete the spaces, so that the cell compares equal everywhere.",
+        (
+            "note[W111] Accounts!G2: Key type “  existing ” has spaces around it; it is read as “existing”.\n"
+            "  hint: Delete the spaces, so that the cell compares equal everywhere."
+        ),
     ]
 
 
@@ -290,7 +293,10 @@ def test_findings_stand_in_order_of_sheet_row_column_and_code() -> None:
         | KA-001     | 2026-03-30 | lots    |
         """
     )
-    order = [(finding.where.sheet, finding.where.a1 if finding.where.row else "", finding.rule.code) for finding in reading.findings]
+    order = [
+        (finding.where.sheet, finding.where.a1 if finding.where.row else "", finding.rule.code)
+        for finding in reading.findings
+    ]
     assert [place for place in order if place[2] != "W109"] == [
         ("Team", "D1", "W104"),
         ("Team", "A2", "C108"),
@@ -309,7 +315,10 @@ def test_a_long_text_is_shortened_and_line_breaks_do_not_break_the_message() -> 
     from kamreport.reading import read_sheets
 
     source = book("")
-    rows = {1: {1: "Person ID", 2: "Name", 3: "Job"}, 2: {1: "P-01", 2: "Ana", 3: "first\nsecond " + "x" * 500}}
+    rows: dict[int, dict[int, Raw]] = {
+        1: {1: "Person ID", 2: "Name", 3: "Job"},
+        2: {1: "P-01", 2: "Ana", 3: "first\nsecond " + "x" * 500},
+    }
     reading = read_sheets(
         type(source)(source.path, source.fingerprint, dict(source.by_title) | {"Team": MarkdownSheet("Team", rows)})
     )

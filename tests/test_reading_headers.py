@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from books import read_book
 
+from kamreport.cells import Raw
 from kamreport.model import Account, Colleague, Revenue
 
 TEAM = """
@@ -44,8 +45,10 @@ def test_the_header_may_stand_in_any_of_the_first_ten_rows(row: int) -> None:
 
 def test_a_header_below_row_ten_is_not_found_and_all_required_columns_are_missing() -> None:
     assert said(f"## Team\nheader in row 11\n{TEAM}", "W102") == [
-        "error[W102] Team: The columns Person ID, Name and Job are missing, so the sheet is left out.\n"
-        "  hint: Add the titles in row 1.",
+        (
+            "error[W102] Team: The columns Person ID, Name and Job are missing, so the sheet is left out.\n"
+            "  hint: Add the titles in row 1."
+        ),
     ]
 
 
@@ -59,8 +62,10 @@ def test_without_the_first_required_title_the_row_with_most_known_titles_is_take
     | P-01     | Ana Ruiz | Key account manager |
     """
     assert said(book, "W102") == [
-        "error[W102] Team: The column Person ID is missing, so the sheet is left out; not expected: “Persona”.\n"
-        "  hint: Add the title in row 3.",
+        (
+            "error[W102] Team: The column Person ID is missing, so the sheet is left out; not expected: “Persona”.\n"
+            "  hint: Add the title in row 3."
+        ),
     ]
 
 
@@ -119,8 +124,10 @@ def test_beside_the_title_itself_its_alias_is_an_unknown_column() -> None:
     (account,) = read_book(book).portfolio.accounts
     assert account.name == "Northwind"
     assert said(book, "W104", "W105") == [
-        "warning[W104] Accounts!C1: The column “Account” is not known, so it is not read.\n"
-        "  hint: Delete it, or call it “_Account” to keep it for yourself.",
+        (
+            "warning[W104] Accounts!C1: The column “Account” is not known, so it is not read.\n"
+            "  hint: Delete it, or call it “_Account” to keep it for yourself."
+        ),
     ]
 
 
@@ -134,10 +141,12 @@ def test_of_a_repeated_optional_column_neither_is_read() -> None:
     (ana,) = read_book(book).portfolio.rows(Colleague)
     assert ana.function is None
     assert said(book, "W103") == [
-        "error[W103] Team!E1: The column Function is there 3 times; none of them is read.\n"
-        "  see Team!D1: also Function\n"
-        "  see Team!F1: also Function\n"
-        "  hint: Keep the right one and delete the other, or start its title with _, as in _Function.",
+        (
+            "error[W103] Team!E1: The column Function is there 3 times; none of them is read.\n"
+            "  see Team!D1: also Function\n"
+            "  see Team!F1: also Function\n"
+            "  hint: Keep the right one and delete the other, or start its title with _, as in _Function."
+        ),
     ]
 
 
@@ -162,7 +171,9 @@ def test_titles_that_were_found_are_not_offered_again() -> None:
 
 
 def test_columns_that_start_with_an_underscore_are_left_alone() -> None:
-    book = "## Team\n| Person ID | Name | Job | _Mood | _Mood |\n|-|-|-|-|-|\n| P-01 | Ana | Specialist | fine | #REF! |"
+    book = (
+        "## Team\n| Person ID | Name | Job | _Mood | _Mood |\n|-|-|-|-|-|\n| P-01 | Ana | Specialist | fine | #REF! |"
+    )
     assert [finding for finding in read_book(book).findings if finding.where.sheet == "Team"] == []
 
 
@@ -179,18 +190,24 @@ def test_missing_and_unexpected_titles_are_listed_together_and_once() -> None:
     | KA-001     | 2026 Q1 | 12     | fine |
     """
     assert said(book, "W102", "W104") == [
-        "error[W102] Revenue: The columns Period end and Revenue are missing, so the sheet is left out; "
-        "not expected: “Period”, “Revenu” and “Mood”.\n  hint: Rename “Revenu” to Revenue.",
+        (
+            "error[W102] Revenue: The columns Period end and Revenue are missing, so the sheet is left out; "
+            "not expected: “Period”, “Revenu” and “Mood”.\n  hint: Rename “Revenu” to Revenue."
+        ),
     ]
     assert Revenue not in read_book(book).portfolio.records
 
 
 def test_an_empty_needed_sheet_lacks_its_titles() -> None:
     assert said("## Team\n## Bands", "W102") == [
-        "error[W102] Team: The columns Person ID, Name and Job are missing, so the sheet is left out.\n"
-        "  hint: Add the titles in row 1.",
-        "error[W102] Bands: The columns Criterion ID and Score are missing, so the sheet is left out.\n"
-        "  hint: Add the titles in row 1.",
+        (
+            "error[W102] Team: The columns Person ID, Name and Job are missing, so the sheet is left out.\n"
+            "  hint: Add the titles in row 1."
+        ),
+        (
+            "error[W102] Bands: The columns Criterion ID and Score are missing, so the sheet is left out.\n"
+            "  hint: Add the titles in row 1."
+        ),
     ]
 
 
@@ -206,7 +223,7 @@ def test_a_title_broken_over_two_lines_is_the_same_title() -> None:
     from kamreport.reading import read_sheets
 
     source = book("")
-    titles = {1: "Person\nID", 2: "Name", 3: "Job"}
+    titles: dict[int, Raw] = {1: "Person\nID", 2: "Name", 3: "Job"}
     broken = MarkdownSheet("Team", {1: titles, 2: {1: "P-01", 2: "Ana", 3: "Specialist"}})
     reading = read_sheets(type(source)(source.path, source.fingerprint, dict(source.by_title) | {"Team": broken}))
     assert [row.person_id for row in reading.portfolio.rows(Colleague)] == ["P-01"]
@@ -215,7 +232,9 @@ def test_a_title_broken_over_two_lines_is_the_same_title() -> None:
 def test_a_missing_sheet_is_offered_the_tab_that_was_probably_meant() -> None:
     book = "## Accounts\nabsent\n## Acounts\n| Account ID |\n|-|\n| KA-001 |"
     assert said(book, "W101") == [
-        "error[W101] Accounts: The sheet Accounts is missing.\n"
-        "  hint: Rename the sheet “Acounts” to Accounts, if that is the one.",
+        (
+            "error[W101] Accounts: The sheet Accounts is missing.\n"
+            "  hint: Rename the sheet “Acounts” to Accounts, if that is the one."
+        ),
     ]
     assert Account not in read_book(book).portfolio.records

@@ -70,16 +70,20 @@ def test_a_setting_in_error_falls_back_to_its_default(row: str, field: str, code
 def test_a_required_setting_left_blank_is_an_error() -> None:
     reading = with_settings("| Period end | |\n| Currency | EUR |", only=True)
     assert said(reading) == [
-        "error[C101] Settings!B2: Period end is blank, so nothing can be scored.\n"
-        "  hint: Type the last day of a month in the column Value.",
+        (
+            "error[C101] Settings!B2: Period end is blank, so nothing can be scored.\n"
+            "  hint: Type the last day of a month in the column Value."
+        ),
     ]
     assert reading.portfolio.settings.period_end is None
 
 
 def test_a_required_setting_without_a_row_is_an_error() -> None:
     assert said(with_settings("| Currency | EUR |", only=True)) == [
-        "error[C101] Settings: There is no row for Period end, so nothing can be scored.\n"
-        "  hint: Add a row with the Setting Period end and its Value: the last day of a month.",
+        (
+            "error[C101] Settings: There is no row for Period end, so nothing can be scored.\n"
+            "  hint: Add a row with the Setting Period end and its Value: the last day of a month."
+        ),
     ]
 
 
@@ -91,10 +95,14 @@ def test_a_required_setting_in_error_is_reported_once(value: str) -> None:
 def test_an_unknown_setting_is_offered_the_likely_one_and_an_underscore_keeps_it() -> None:
     reading = with_settings("| Cut for strenght | 55 |\n| Favourite tea | Assam |\n| _Favourite tea | Assam |")
     assert said(reading) == [
-        "warning[W104] Settings!A2: The setting “Cut for strenght” is not known, so it is not read.\n"
-        "  hint: Did you mean Cut for strength?",
-        "warning[W104] Settings!A3: The setting “Favourite tea” is not known, so it is not read.\n"
-        "  hint: Delete the row, or start its Setting with _ to keep it.",
+        (
+            "warning[W104] Settings!A2: The setting “Cut for strenght” is not known, so it is not read.\n"
+            "  hint: Did you mean Cut for strength?"
+        ),
+        (
+            "warning[W104] Settings!A3: The setting “Favourite tea” is not known, so it is not read.\n"
+            "  hint: Delete the row, or start its Setting with _ to keep it."
+        ),
     ]
 
 

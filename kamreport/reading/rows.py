@@ -17,7 +17,7 @@ from kamreport.reading.headers import Layout, Place
 from kamreport.reading.naming import AccountNames
 from kamreport.reading.sources import Corners, RawRow
 from kamreport.schema import Column, SheetSchema, When
-from kamreport.schema.kinds import shown
+from kamreport.schema.kinds import on_one_line, shown
 
 W106 = Rule("W106", "merged-cells", Severity.WARNING, "0.1", "Cells are merged among data rows.")
 W107 = Rule("W107", "formula-without-value", Severity.ERROR, "0.1", "A formula has no stored result.")
@@ -27,7 +27,6 @@ C101 = Rule("C101", "missing-value", Severity.ERROR, "0.1", "A required cell is 
 
 _LEFT_OUT = " The row is left out."
 _CLEAR = ", or clear the cell"
-_LONGEST_FORMULA = 80
 _UNSEEN: Any = object()
 _BLANK: Any = object()
 
@@ -194,7 +193,7 @@ class RowReader:
 
 def _broken(reader: _Reader, raw: NoStoredValue | ErrorValue) -> Finding:
     if isinstance(raw, NoStoredValue):
-        formula = f"the formula {raw.formula}," if 1 < len(raw.formula) <= _LONGEST_FORMULA else "a formula"
+        formula = f"the formula {on_one_line(raw.formula)}," if len(raw.formula) > 1 else "a formula"
         return W107.at(
             reader.place,
             f"{reader.title} is {formula} whose result is not stored in the file.",

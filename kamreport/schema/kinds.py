@@ -59,11 +59,12 @@ def shown(raw: Raw) -> str:
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, dt.datetime):
         return raw.date().isoformat() if raw.time() == dt.time() else raw.isoformat(" ")
-    return f"“{_on_one_line(raw)}”" if isinstance(raw, str) else str(raw)
+    return f"“{on_one_line(raw)}”" if isinstance(raw, str) else str(raw)
 
 
-def _on_one_line(text: str) -> str:
-    line = re.sub(r"[\t\r\n]+", " ", text)
+def on_one_line(text: str) -> str:
+    """A text as a message repeats it: without line breaks, and not too long."""
+    line = " ".join(text.splitlines()).replace("\t", " ")
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
