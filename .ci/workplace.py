@@ -98,8 +98,7 @@ def _make_empty_environment() -> None:
         if run(sys.executable, "-m", "venv", "--clear", ENVIRONMENT, quiet=True) == 0:
             return
     bare = run(sys.executable, "-m", "venv", "--clear", "--without-pip", ENVIRONMENT) == 0
-    outside = [sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "pip>=25.1"]
-    if not bare or run(*outside) != 0:
+    if not bare or run(sys.executable, "-m", "pip", "--python", PYTHON, "install", "--quiet", "pip>=25.1"):
         sys.exit(
             "This Python cannot make an environment. On Debian and Ubuntu run:  sudo apt-get install python3-venv\n"
             "Then run this command again."

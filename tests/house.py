@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "kamreport"
 FRONT = "kamreport"
 """The room of ``kamreport/__init__.py`` and ``__main__.py``: what a Python program uses."""
+
+
+IMPORTERS = ("importlib.import_module", "import_module", "__import__")
+"""Functions that import what they are told."""
 
 
 class Import(NamedTuple):
@@ -35,6 +40,7 @@ def dotted(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def tree(file: Path) -> ast.Module:
     """A file, parsed."""
     return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
@@ -46,8 +52,13 @@ def room(module: str) -> str:
     return parts[1] if len(parts) > 1 and parts[1] != "__main__" else FRONT
 
 
-def imports() -> Iterator[Import]:
+@cache
+def imports() -> tuple[Import, ...]:
     """Every import of the package, whether at the top, in a function or for the type checker only."""
+    return tuple(_imports())
+
+
+def _imports() -> Iterator[Import]:
     for file in modules():
         package = dotted(file) if file.name == "__init__.py" else dotted(file).rpartition(".")[0]
         for node in ast.walk(tree(file)):
@@ -64,10 +75,6 @@ def imported_names(node: ast.AST, package: str) -> list[str]:
         above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
         source = ".".join([*above, *([node.module] if node.module else [])])
         return [f"{source}.{alias.name}" for alias in node.names]
-    if isinstance(node, ast.Call) and ast.unparse(node.func) in (
-        "importlib.import_module",
-        "import_module",
-        "__import__",
-    ):
-        return [node.args[0].value] if isinstance(node.args[0], ast.Constant) else []
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in IMPORTERS:
+        return [str(said.value) for said in node.args[:1] if isinstance(said, ast.Constant)]
     return []
