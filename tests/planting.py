@@ -24,9 +24,8 @@ class Fault:
     """One line of the list: what is planted where, and the rule that must find it there."""
 
     rule: str
-    where: CellRef
-    planted: str
-    how: str
+    """Empty for a line that only completes another."""
+    found_at: CellRef
     says: str
 
 
@@ -35,12 +34,21 @@ def plant(book: Workbook) -> list[Fault]:
     with (workbook_templates() / "example" / "faults.csv").open(encoding="utf-8", newline="") as lines:
         listed = list(csv.DictReader(lines))
     cells = [_cell(book[line["Sheet"]], line) for line in listed]
+    places = [_found_at(book, cell, line) for cell, line in zip(cells, listed, strict=True)]
     for cell, line in zip(cells, listed, strict=True):
         _WAYS[line["As"]](cell, line["Planted"])
     return [
-        Fault(line["Rule"], CellRef(line["Sheet"], cell.row, cell.column), line["Planted"], line["As"], line["Fault"])
-        for cell, line in zip(cells, listed, strict=True)
+        Fault(line["Rule"], CellRef(_sheet(found).title, found.row, found.column), line["Fault"])
+        for found, line in zip(places, listed, strict=True)
     ]
+
+
+def _found_at(book: Workbook, cell: Cell, line: Mapping[str, str]) -> Cell:
+    """Where the finding stands: at the planted cell unless the list says otherwise."""
+    if not line["Found at"]:
+        return cell
+    title, row, column = line["Found at"].split("; ")
+    return _cell(book[title], {"Row": row, "Column": column, "As": ""})
 
 
 def _cell(sheet: Worksheet, line: Mapping[str, str]) -> Cell:
