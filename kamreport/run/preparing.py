@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kamreport import checking, history, reading, scoring
@@ -21,7 +21,9 @@ from kamreport.run.written_cells import written_cells
 from kamreport.schema import nearest
 from kamreport.writing import rows
 
-_KEPT = (Run, ScoreHistory, HistoryLine)
+KEPT = (Run, ScoreHistory, HistoryLine)
+"""Written sheets that are read again: what earlier runs and reviews left. Nobody fills them, so nothing is settled."""
+_NOTHING: Mapping[type, Sequence[object]] = {}
 _MONTHS_IN_A_QUARTER = 3
 _STEPS = 4
 
@@ -35,17 +37,27 @@ def prepare(path: str | os.PathLike[str], *, as_of: dt.date | None = None, progr
     return review_of(open_book(path), as_of=as_of, progress=progress)
 
 
-def review_of(source: Source, *, as_of: dt.date | None = None, progress: Progress = in_silence) -> Review:
-    """The review of a workbook from any source of rows: as ``prepare``."""
+def review_of(
+    source: Source,
+    *,
+    as_of: dt.date | None = None,
+    progress: Progress = in_silence,
+    carried: Mapping[type, Sequence[object]] = _NOTHING,
+) -> Review:
+    """The review of a workbook from any source of rows: as ``prepare``.
+
+    ``carried`` are rows of Runs, Score history and History lines that take the place of the workbook's own.
+    """
     read = reading.read_sheets(source)
+    kept: dict[type, Iterable[object]] = {record: carried.get(record, read.portfolio.rows(record)) for record in KEPT}
     progress(1, _STEPS, "read")
     why = why_unscored(read.portfolio)
     settings = read.portfolio.settings
     if why or settings.period_end is None:
         return _unscored(read, as_of, why)
     day = as_of or settings.as_of or settings.period_end
-    settled = checking.settle(read.portfolio.with_rows(dict.fromkeys(_KEPT, ())), day)
-    portfolio = settled.portfolio.with_rows({record: read.portfolio.rows(record) for record in _KEPT})
+    settled = checking.settle(read.portfolio.with_rows(dict.fromkeys(KEPT, ())), day)
+    portfolio = settled.portfolio.with_rows(kept)
     scores = scoring.score(portfolio, day)
     progress(2, _STEPS, "scored")
     found = (*read.findings, *settled.findings, *scores.findings, *checking.check(portfolio, scores, day))

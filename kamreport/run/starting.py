@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kamreport.rulebook import RULES
-
 
 def new_workbook(path: str | os.PathLike[str], *, preset: str = "lite", example: bool = False) -> Path:
     """Make a blank workbook, or with ``example`` one filled with a fictional portfolio (preset Lite); gives its path.
@@ -14,6 +12,7 @@ def new_workbook(path: str | os.PathLike[str], *, preset: str = "lite", example:
     ``preset`` is lite, full or growth-harmony-value, in any case. Raises OutputError when the file exists or cannot
     be written, UsageError for an unknown preset.
     """
+    from kamreport.rulebook import RULES
     from kamreport.writing import template
 
     where = Path(path)

@@ -1,0 +1,47 @@
+"""From a review to its packs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from kamreport.results import Review
+from kamreport.run.findings import in_order
+from kamreport.run.outcomes import PackFile, Packs, Progress, in_silence
+
+
+def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watches
+    review: Review,
+    folder: str | os.PathLike[str],
+    *,
+    packs: Sequence[str] = (),
+    accounts: Sequence[str] = (),
+    pdf: bool = True,
+    progress: Progress = in_silence,
+) -> Packs:
+    """Make the packs of a review in a folder, which is made if need be.
+
+    ``packs`` are names of packs, none meaning all; ``accounts`` are Account IDs or names, none meaning every scored
+    one, and naming some without naming packs means their account packs only. HTML is always made, PDF where its
+    engine is installed. Raises UsageError for an unknown pack or account, RefusedError for stale results that
+    Settings refuse, OutputError when a file cannot be written.
+    """
+    from kamreport import rendering
+
+    where = Path(folder)
+    if review.why_unscored:
+        return Packs(review=review, folder=where, files=(), findings=(), why_not=review.why_unscored)
+    per_account = [pack.name for pack in rendering.PACKS if pack.per_account]
+    wanted = packs or (per_account if accounts else [pack.name for pack in rendering.PACKS])
+    made = rendering.render(review, wanted, folder=where, pdf=pdf, accounts=accounts or None, progress=progress)
+    return Packs(
+        review=review,
+        folder=where,
+        files=tuple(
+            PackFile(path=file.path, pack=file.pack, account_id=file.account_id, form=file.path.suffix[1:])
+            for file in made.files
+        ),
+        findings=in_order(made.findings, review.portfolio),
+        why_no_pdf=made.no_pdf,
+    )
