@@ -18,6 +18,7 @@ from kamreport.results import (
 from kamreport.scoring.choosing import outside
 from kamreport.scoring.commercial import lifetime_value
 from kamreport.scoring.criteria import Judging
+from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.health import HealthModel, no_health, read_health
 from kamreport.scoring.matrix import Axes
@@ -104,5 +105,5 @@ def _period(row: Revenue) -> PeriodFigures:
         revenue=row.revenue,
         target=row.target,
         contribution=None if margin is None or cost is None else margin - cost,
-        evidence=tuple([row.origin.cell(field) for field in _FIGURES if getattr(row, field) is not None]),
+        evidence=cells_in(row, [field for field in _FIGURES if getattr(row, field) is not None]),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from kamreport.model import Account, Opportunity
@@ -16,23 +15,35 @@ from kamreport.scoring.saying import Unit
 MONTHS_24 = "Fill 24 months of Revenue."
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """An account and its scores."""
 
     account: Account
     scores: AccountScores
 
-    def read(self, field: str) -> float | None:
-        """One of its measures, or of the readings beside them."""
-        measured = self.scores.measures.get(field)
-        beside: Measured = measured or getattr(self.scores, field)
-        return beside.value
 
-    def values(self, fields: Sequence[str]) -> tuple[float, ...] | None:
-        """Some of its measures; None unless all are known."""
-        found = [self.read(field) for field in fields]
-        return None if None in found else tuple(value for value in found if value is not None)
+class Table:
+    """Measures of many accounts as columns, each read once."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self.members = members
+        self._columns: dict[str, list[float | None]] = {}
+
+    def column(self, field: str) -> list[float | None]:
+        """One measure, or one of the readings beside them, of every member."""
+        found = self._columns.get(field)
+        if found is None:
+            found = self._columns[field] = [_value(scores, field) for _, scores in self.members]
+        return found
+
+    def part(self, wanted: Callable[[Account], bool]) -> Table:
+        """The members whose account is wanted."""
+        return Table([member for member in self.members if wanted(member.account)])
+
+
+def _value(scores: AccountScores, field: str) -> float | None:
+    measured: Measured = scores.measures.get(field) or getattr(scores, field)
+    return measured.value
 
 
 class Tally(NamedTuple):
@@ -51,24 +62,26 @@ def measure_portfolio(
     members: Sequence[Member], concentration: Concentration, ground: Ground
 ) -> dict[str, PortfolioMeasure]:
     """Every measure of the portfolio, by field, in the order of the sheet."""
+    table = Table(members)
+    live, key = table.part(_is_scored), table.part(_is_key)
     lines = (
-        *_counts(members),
-        *_money(members),
-        *_retention(members),
+        *_counts(live),
+        *_money(table),
+        *_retention(table),
         *_concentration(concentration),
-        *_key_against_other(members),
-        *_time(members),
-        *_market(members, ground),
-        *_plans(members),
+        *_key_against_other(key, table.part(_is_other)),
+        *_time(table, key),
+        *_market(live, ground),
+        *_plans(live),
     )
     return {line.field: line for line in lines}
 
 
-def tally(members: Iterable[Member], fields: Sequence[str], make: Sum) -> Tally:
+def tally(table: Table, fields: Sequence[str], make: Sum) -> Tally:
     """Make a figure of the members whose measures are all known."""
-    all_values = [member.values(fields) for member in members]
-    known = [values for values in all_values if values is not None]
-    return Tally(make(known) if known else None, len(known), len(all_values) - len(known))
+    rows = list(zip(*[table.column(field) for field in fields], strict=True))
+    known = [tuple([value for value in row if value is not None]) for row in rows if None not in row]
+    return Tally(make(known) if known else None, len(known), len(rows) - len(known))
 
 
 def line(field: str, title: str, unit: Unit, figure: Tally, absence: str, note: str = "") -> PortfolioMeasure:  # noqa: PLR0913 - the cells of one row
@@ -119,17 +132,29 @@ def gross(rows: list[tuple[float, ...]]) -> float | None:
     return kept.gross if kept else None
 
 
-def _counts(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
-    live = [member for member in members if member.account.is_scored]
-    key = sum(member.account.is_key for member in live)
-    placed = sum(member.scores.placement.quadrant is not None for member in live)
-    yield line("accounts", "Accounts, active and prospect", Unit.COUNT, Tally(len(live), len(live)), "Fill Accounts.")
-    yield line("key_accounts", "Key accounts", Unit.COUNT, Tally(key, len(live)), "Fill Accounts.")
-    figure = Tally(placed, placed, len(live) - placed)
+def _is_scored(account: Account) -> bool:
+    return account.is_scored
+
+
+def _is_key(account: Account) -> bool:
+    return account.is_key
+
+
+def _is_other(account: Account) -> bool:
+    return not account.is_key
+
+
+def _counts(live: Table) -> Iterator[PortfolioMeasure]:
+    count = len(live.members)
+    key = sum(account.is_key for account, _ in live.members)
+    placed = sum(scores.placement.quadrant is not None for _, scores in live.members)
+    yield line("accounts", "Accounts, active and prospect", Unit.COUNT, Tally(count, count), "Fill Accounts.")
+    yield line("key_accounts", "Key accounts", Unit.COUNT, Tally(key, count), "Fill Accounts.")
+    figure = Tally(placed, placed, count - placed)
     yield line("placed_accounts", "Accounts with a quadrant", Unit.COUNT, figure, "Fill Ratings.")
 
 
-def _money(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+def _money(members: Table) -> Iterator[PortfolioMeasure]:
     revenue = tally(members, ["revenue_12m"], total)
     grown = tally(members, ["revenue_12m", "revenue_prior"], growth)
     margin = tally(members, ["contribution_12m"], total)
@@ -149,7 +174,7 @@ def _top_fifth(rows: list[tuple[float, ...]]) -> float | None:
     return top_fifth_share([row[0] for row in rows])
 
 
-def _retention(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+def _retention(members: Table) -> Iterator[PortfolioMeasure]:
     for field, title, make in (("nrr", "Net revenue retention", net), ("grr", "Gross revenue retention", gross)):
         figure = tally(members, ["revenue_prior", "revenue_12m"], make)
         yield line(field, title, Unit.FRACTION, figure, MONTHS_24, "accounts with revenue in the prior 12 months")
@@ -175,9 +200,9 @@ def _concentration(found: Concentration) -> Iterator[PortfolioMeasure]:
         yield line(field, title, unit, Tally(value, count), absence, told)
 
 
-def _key_against_other(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+def _key_against_other(key: Table, other: Table) -> Iterator[PortfolioMeasure]:
     """Growth, contribution rate, CSAT and GRR of key and of other accounts: are others neglected?"""
-    sides = (("key", "key accounts", True), ("other", "other accounts", False))
+    sides = (("key", "key accounts", key), ("other", "other accounts", other))
     kinds: tuple[tuple[str, str, Unit, list[str], Sum, str], ...] = (
         ("growth", "Revenue growth", Unit.FRACTION, ["revenue_12m", "revenue_prior"], growth, MONTHS_24),
         (
@@ -192,42 +217,35 @@ def _key_against_other(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
         ("grr", "Gross revenue retention", Unit.FRACTION, ["revenue_prior", "revenue_12m"], gross, MONTHS_24),
     )
     for field, title, unit, fields, make, absence in kinds:
-        for side, told, wanted in sides:
-            figure = tally([member for member in members if member.account.is_key is wanted], fields, make)
+        for side, told, members in sides:
+            figure = tally(members, fields, make)
             yield line(f"{side}_{field}", f"{title}, {told}", unit, figure, absence)
 
 
-def _time(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+def _time(members: Table, key: Table) -> Iterator[PortfolioMeasure]:
     """Where managers' hours go, and where the contribution comes from."""
-    timed = [member for member in members if member.account.is_scored and member.account.kam_hours is not None]
-    hours = sum(member.account.kam_hours or 0.0 for member in timed)
-    spent = sum(member.account.kam_hours or 0.0 for member in timed if member.account.is_key)
-    untimed = sum(member.account.is_scored for member in members) - len(timed)
-    figure = Tally(spent / hours if hours else None, len(timed), untimed)
-    yield line(
-        "key_hours_share",
-        "Share of manager hours spent on key accounts",
-        Unit.FRACTION,
-        figure,
-        "Fill Manager hours per month.",
-    )
-    key = tally([member for member in members if member.account.is_key], ["contribution_12m"], total)
-    whole = tally(members, ["contribution_12m"], total)
-    share = (key.value or 0.0) / whole.value if whole.value and whole.value > 0 else None
+    live = [account for account, _ in members.members if account.is_scored]
+    timed = [(account.kam_hours, account.is_key) for account in live if account.kam_hours is not None]
+    hours, spent = sum(spent for spent, _ in timed), sum(spent for spent, is_key in timed if is_key)
+    figure = Tally(spent / hours if hours else None, len(timed), len(live) - len(timed))
+    told = "Share of manager hours spent on key accounts"
+    yield line("key_hours_share", told, Unit.FRACTION, figure, "Fill Manager hours per month.")
+    ours, whole = tally(key, ["contribution_12m"], total), tally(members, ["contribution_12m"], total)
+    share = (ours.value or 0.0) / whole.value if whole.value and whole.value > 0 else None
     lack = "Fill Gross margin and Cost to serve in Revenue."
     figure = Tally(share, whole.counted, whole.left_out)
-    yield line("key_contribution_share", "Share of contribution margin from key accounts", Unit.FRACTION, figure, lack)
+    told = "Share of contribution margin from key accounts"
+    yield line("key_contribution_share", told, Unit.FRACTION, figure, lack)
 
 
-def _market(members: Sequence[Member], ground: Ground) -> Iterator[PortfolioMeasure]:
+def _market(live: Table, ground: Ground) -> Iterator[PortfolioMeasure]:
     """White space, pipeline, and how much of what was won came after the first sale."""
-    live = [member for member in members if member.account.is_scored]
     fill, ask = "Fill the White space sheet.", "Fill the Opportunities sheet."
     space, weighted = tally(live, ["white_space"], total), tally(live, ["weighted_white_space"], total)
     yield line("white_space", "White space", Unit.MONEY, space, fill)
     yield line("weighted_white_space", "Weighted white space", Unit.MONEY, weighted, fill)
-    covered = tally([member for member in live if member.account.is_key], ["white_space_coverage"], mean)
-    yield line("white_space_coverage", "White space coverage, key accounts", Unit.FRACTION, covered, fill)
+    covered = tally(live.part(_is_key), ["white_space_coverage"], mean)
+    yield line("white_space_coverage", "White space coverage, mean of key accounts", Unit.FRACTION, covered, fill)
     pipeline = tally(live, ["weighted_pipeline"], total)
     yield line("weighted_pipeline", "Weighted pipeline", Unit.MONEY, pipeline, ask)
     opportunities = ground.portfolio.rows(Opportunity)
@@ -236,12 +254,11 @@ def _market(members: Sequence[Member], ground: Ground) -> Iterator[PortfolioMeas
     yield line("hourglass_share", "Hourglass share", Unit.FRACTION, Tally(share, sold), ask)
 
 
-def _plans(members: Sequence[Member]) -> Iterator[PortfolioMeasure]:
+def _plans(live: Table) -> Iterator[PortfolioMeasure]:
     """Revenue at risk, promises kept, and how complete the plans of key accounts are."""
-    live = [member for member in members if member.account.is_scored]
     risk, kept = tally(live, ["revenue_at_risk"], total), tally(live, ["on_time"], mean)
     yield line("revenue_at_risk", "Revenue at risk", Unit.MONEY, risk, "Fill the Risks sheet.")
     yield line("on_time", "Actions on time, mean of accounts", Unit.FRACTION, kept, "Fill Actions.")
-    plans = tally([member for member in live if member.account.is_key], ["plan_completeness"], mean)
+    plans = tally(live.part(_is_key), ["plan_completeness"], mean)
     lack = "Fill the Profile and Objectives sheets."
     yield line("plan_completeness", "Plan completeness, mean of key accounts", Unit.FRACTION, plans, lack)

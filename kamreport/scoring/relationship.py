@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kamreport.cells import CellRef
 from kamreport.model import Account, Portfolio, Stakeholder, TierService, Touchpoint
 from kamreport.model.lists import KEY_ROLES, Level, RelationshipModel, RoleState, StakeholderRole
 from kamreport.results import RelationshipReading, StakeholderReading
+from kamreport.scoring.evidence import cells_of
 
 WORKING = 2
 """From this strength on a stakeholder counts as reached."""
@@ -57,7 +57,7 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
             [*(person.last_contact for person in people if person.last_contact), *(row.date for row in touched)],
             default=None,
         ),
-        evidence=tuple([cell for person in listed for cell in _cells(person)]),
+        evidence=cells_of(listed, "influence") + cells_of(listed, "strength"),
     )
 
 
@@ -131,7 +131,3 @@ def _role_state(people: Sequence[Stakeholder], role: StakeholderRole) -> RoleSta
 def _access(people: Sequence[Stakeholder]) -> tuple[Level, ...]:
     reached = {person.level for person in people if person.strength >= WORKING}
     return tuple(level for level in Level if level in reached)
-
-
-def _cells(person: Stakeholder) -> tuple[CellRef, CellRef]:
-    return person.origin.cell("influence"), person.origin.cell("strength")

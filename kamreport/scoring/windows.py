@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kamreport.cells import CellRef
 from kamreport.model import Account, Revenue
 from kamreport.model.lists import AccountStatus
+from kamreport.scoring.evidence import cells_of
 from kamreport.scoring.saying import listed
 
 YEAR = 12
@@ -47,7 +48,7 @@ class RevenueWindow(NamedTuple):
 
     def cells(self, field: str) -> tuple[CellRef, ...]:
         """The cells of a column."""
-        return tuple([row.origin.cell(field) for row in self.rows])
+        return cells_of(self.rows, field)
 
 
 def month_number(day: dt.date) -> int:

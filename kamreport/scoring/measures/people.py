@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kamreport.model.lists import StakeholderRole
 from kamreport.results import Measured
+from kamreport.scoring.evidence import cells_of
 from kamreport.scoring.facts import Facts
 
 _NOBODY = Measured.missing("No stakeholder is listed; fill Stakeholders.")
@@ -29,9 +30,9 @@ def threads(facts: Facts) -> Measured:
         return _NOBODY
     if relationship.undated:
         undated = [person.stakeholder for person in relationship.people if person.is_undated]
-        cells = tuple([person.origin.cell("last_contact") for person in undated])
-        return Measured.missing(f"Last contact is not known for {len(undated)} of the stakeholders.", cells)
-    cells = tuple([person.stakeholder.origin.cell("last_contact") for person in relationship.people])
+        told = f"Last contact is not known for {len(undated)} of the stakeholders."
+        return Measured.missing(told, cells_of(undated, "last_contact"))
+    cells = cells_of([person.stakeholder for person in relationship.people], "last_contact")
     return Measured.known(relationship.threads, "", cells)
 
 
@@ -39,7 +40,7 @@ def sponsor_days(facts: Facts) -> Measured:
     """Days since the last contact with an Executive sponsor or Economic buyer."""
     deciders = [person for person in facts.relationship.people if person.stakeholder.role in _DECIDERS]
     dated = [person.last_contact for person in deciders if person.last_contact is not None]
-    cells = tuple([person.stakeholder.origin.cell("last_contact") for person in deciders])
+    cells = cells_of([person.stakeholder for person in deciders], "last_contact")
     if not dated:
         return Measured.missing("No contact with an Executive sponsor or Economic buyer is dated.", cells)
     return Measured.known((facts.ground.as_of - max(dated)).days, "", cells)

@@ -7,6 +7,7 @@ import datetime as dt
 from kamreport.model import Action, Objective, Opportunity
 from kamreport.model.lists import ActionStatus, ObjectiveStatus, SalesStage
 from kamreport.results import Measured
+from kamreport.scoring.evidence import cells_of
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.windows import NO_PERIOD_END
 
@@ -30,8 +31,7 @@ def on_time(facts: Facts) -> Measured:
     if not due:
         return _NONE_DUE
     kept = sum(was_kept(action, facts.ground.as_of) for action in due)
-    cells = tuple([action.origin.cell("status") for action in due])
-    return Measured.known(kept / len(due), f"{kept} of {len(due)} actions done on time", cells)
+    return Measured.known(kept / len(due), f"{kept} of {len(due)} actions done on time", cells_of(due, "status"))
 
 
 def was_kept(action: Action, as_of: dt.date) -> bool:
@@ -48,8 +48,7 @@ def on_track(facts: Facts) -> Measured:
     if not followed:
         return _NO_OBJECTIVE if portfolio.rows(Objective) else _FILL_OBJECTIVES
     well = sum(row.status in GOING_WELL for row in followed)
-    cells = tuple([row.origin.cell("status") for row in followed])
-    return Measured.known(well / len(followed), f"{well} of {len(followed)} objectives", cells)
+    return Measured.known(well / len(followed), f"{well} of {len(followed)} objectives", cells_of(followed, "status"))
 
 
 def tenure_years(facts: Facts) -> Measured:
@@ -68,7 +67,7 @@ def weighted_pipeline(facts: Facts) -> Measured:
         return _FILL_OPPORTUNITIES
     rows = portfolio.of(facts.account.account_id, Opportunity)
     undecided = [row for row in rows if row.sales_stage not in DECIDED]
-    cells = tuple([cell for row in undecided for cell in (row.origin.cell("amount"), row.origin.cell("probability"))])
+    cells = cells_of(undecided, "amount") + cells_of(undecided, "probability")
     return Measured.known(sum(row.amount * row.probability for row in undecided), f"{len(undecided)} open", cells)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kamreport.model import Commitment, Event, Feedback
 from kamreport.model.lists import EventKind
 from kamreport.results import Measured
+from kamreport.scoring.evidence import cells_of
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.windows import NO_PERIOD_END
 
@@ -24,20 +25,24 @@ _FILL_EVENTS = Measured.missing("Fill the Events sheet.")
 
 def csat_12m(facts: Facts) -> Measured:
     """Mean of the CSAT answers of the 12 months, 1–5."""
-    answers = [(row.csat, row.origin.cell("csat")) for row in _answers(facts) if row.csat is not None]
-    if not answers:
-        return _without_feedback(facts)
-    mean = sum(answer for answer, _ in answers) / len(answers)
-    return Measured.known(mean, f"mean of {len(answers)} answers", tuple([cell for _, cell in answers]))
+    if not facts.ground.portfolio.rows(Feedback):
+        return _FILL_FEEDBACK
+    rows = [row for row in _answers(facts) if row.csat is not None]
+    if not rows:
+        return _NO_FEEDBACK if facts.ground.window else _NO_PERIOD_END
+    mean = sum(row.csat or 0 for row in rows) / len(rows)
+    return Measured.known(mean, f"mean of {len(rows)} answers", cells_of(rows, "csat"))
 
 
 def nps_12m(facts: Facts) -> Measured:
     """NPS of the 12 months, −100…100."""
-    answers = [(row.nps, row.origin.cell("nps")) for row in _answers(facts) if row.nps is not None]
-    if not answers:
-        return _without_feedback(facts)
-    score = promoter_score([answer for answer, _ in answers])
-    return Measured.known(score, f"from {len(answers)} answers", tuple([cell for _, cell in answers]))
+    if not facts.ground.portfolio.rows(Feedback):
+        return _FILL_FEEDBACK
+    rows = [row for row in _answers(facts) if row.nps is not None]
+    if not rows:
+        return _NO_FEEDBACK if facts.ground.window else _NO_PERIOD_END
+    score = promoter_score([row.nps for row in rows if row.nps is not None])
+    return Measured.known(score, f"from {len(rows)} answers", cells_of(rows, "nps"))
 
 
 def sla_attainment(facts: Facts) -> Measured:
@@ -50,8 +55,8 @@ def sla_attainment(facts: Facts) -> Measured:
     if not measured:
         return _NO_SERVICE_LEVEL
     kept = sum(bool(row.is_kept) for row in measured)
-    cells = tuple([row.origin.cell("actual") for row in measured])
-    return Measured.known(kept / len(measured), f"{kept} of {len(measured)} service levels kept", cells)
+    told = f"{kept} of {len(measured)} service levels kept"
+    return Measured.known(kept / len(measured), told, cells_of(measured, "actual"))
 
 
 def open_escalations(facts: Facts) -> Measured:
@@ -65,8 +70,7 @@ def open_escalations(facts: Facts) -> Measured:
         if row.kind is EventKind.ESCALATION and row.date <= as_of and (row.closed_on is None or row.closed_on > as_of)
     ]
     severe = any(row.severity == WORST for row in still)
-    cells = tuple([row.origin.cell("severity") for row in still])
-    return Measured.known(2 if severe else min(len(still), 1), f"{len(still)} open", cells)
+    return Measured.known(2 if severe else min(len(still), 1), f"{len(still)} open", cells_of(still, "severity"))
 
 
 def referrals_12m(facts: Facts) -> Measured:
@@ -74,7 +78,7 @@ def referrals_12m(facts: Facts) -> Measured:
     found = _events(facts, EventKind.REFERRAL)
     if isinstance(found, Measured):
         return found
-    return Measured.known(len(found), "", tuple([row.origin.cell("kind") for row in found]))
+    return Measured.known(len(found), "", cells_of(found, "kind"))
 
 
 def joint_investment(facts: Facts) -> Measured:
@@ -82,8 +86,7 @@ def joint_investment(facts: Facts) -> Measured:
     found = _events(facts, EventKind.JOINT_ACTIVITY)
     if isinstance(found, Measured):
         return found
-    cells = tuple([row.origin.cell("amount") for row in found])
-    return Measured.known(sum(row.amount or 0.0 for row in found), "", cells)
+    return Measured.known(sum(row.amount or 0.0 for row in found), "", cells_of(found, "amount"))
 
 
 def promoter_score(answers: Sequence[int]) -> float:
@@ -98,12 +101,6 @@ def _answers(facts: Facts) -> list[Feedback]:
     window, as_of = facts.ground.window, facts.ground.as_of
     rows = facts.ground.portfolio.of(facts.account.account_id, Feedback)
     return [row for row in rows if window and window.holds(row.date) and row.date <= as_of]
-
-
-def _without_feedback(facts: Facts) -> Measured:
-    if not facts.ground.portfolio.rows(Feedback):
-        return _FILL_FEEDBACK
-    return _NO_FEEDBACK if facts.ground.window else _NO_PERIOD_END
 
 
 def _events(facts: Facts, kind: EventKind) -> list[Event] | Measured:
