@@ -9,7 +9,8 @@ from handmade import AS_OF, made, portfolio
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamreport.checking import settle
+from kamreport import scoring
+from kamreport.checking import check, settle
 from kamreport.model import SHEETS, Account, Colleague, Portfolio, Revenue
 from kamreport.schema import Column, kinds, schema_of
 
@@ -104,3 +105,11 @@ def test_the_order_of_rows_decides_nothing(before: Portfolio) -> None:
     }
     for record in before.records:
         assert rows_of(other.portfolio, record)[::-1] == rows_of(one.portfolio, record)
+
+
+@given(portfolios())
+@settings(max_examples=40, deadline=None)
+def test_no_check_breaks_down_whatever_stands_in_the_rows(before: Portfolio) -> None:
+    after = settle(before, AS_OF)
+    found = (*after.findings, *check(after.portfolio, scoring.score(after.portfolio, AS_OF), AS_OF))
+    assert [str(finding) for finding in found if finding.rule.code == "W901"] == []
