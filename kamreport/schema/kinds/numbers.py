@@ -32,7 +32,7 @@ class Number(Kind):
     above: float | None = None
     """Exclusive lower limit."""
     name: ClassVar[str] = "number"
-    number_format: ClassVar[str] = "#,##0.##"
+    number_format: ClassVar[str] = "General"  # "#,##0.##" shows 35 as "35."
     width: ClassVar[float] = 12.0
 
     def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
