@@ -108,6 +108,7 @@ RESULTS = [
         a_score=65.78947368421053,
         quadrant=Quadrant.STAR,
         certain=True,
+        growth=-0.0,
         rank=2,
     ),
     made(Result, account_id="KA-002", name="Contoso", status=AccountStatus.LOST, open_findings=0),
@@ -135,7 +136,7 @@ def _as_cell(value: object) -> Raw:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, int | float):
-        return float(value)
+        return float(value) + 0.0
     return None if value is None else str(value)
 
 

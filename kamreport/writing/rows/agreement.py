@@ -68,7 +68,7 @@ def _spelt(value: object) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.12g}"
+    return f"{value + 0.0:.12g}"  # + 0.0 takes the sign from a zero: no workbook keeps it
 
 
 _SPELT: dict[type, Callable[..., str]] = {
