@@ -16,6 +16,8 @@ class Directory:
     def __init__(self, copy: WorkingCopy, targets: tuple[type, ...]) -> None:
         self._copy = copy
         self.targets = targets
+        self.ids: set[str] = set()
+        """As their rows spell them."""
         self._by_id: dict[str, tuple[str, Row]] = {}
         self._by_name: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
         self._loosely: Mapping[str, str] | None = None
@@ -26,6 +28,7 @@ class Directory:
         key, name = id_field(target), name_field(target)
         for row in self._copy.rows.get(target, ()):
             entry = (getattr(row, key or "origin"), row)
+            self.ids.add(entry[0])
             self._by_id[entry[0]] = self._by_id[entry[0].casefold()] = entry
             if name is not None:
                 self._by_name[getattr(row, name).casefold()].append(entry)

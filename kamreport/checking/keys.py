@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from operator import attrgetter
 
@@ -42,21 +42,29 @@ def part_duplicates(copy: WorkingCopy, record: type) -> None:
     key = schema_of(record).key
     if not key:
         return
-    seen: dict[Hashable, Row] = {}
-    repeated: defaultdict[Hashable, list[Row]] = defaultdict(list)
-    read = attrgetter(*key)
-    for row in copy.rows[record]:
-        parts = read(row) if len(key) > 1 else (read(row),)
-        if None in parts:
-            continue
-        spelling = tuple(part.casefold() if isinstance(part, str) else part for part in parts)
-        first = seen.setdefault(spelling, row)
-        if first is not row:
-            repeated[spelling] = repeated[spelling] or [first]
-            repeated[spelling].append(row)
-    for rows in repeated.values():
+    spelled = _spelled_keys(record, copy.rows[record])
+    if len(set(spelled)) == len(spelled):
+        return
+    by_key: defaultdict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for parts, row in zip(spelled, copy.rows[record], strict=True):
+        if None not in parts:
+            by_key[parts].append(row)
+    repeated = [rows for rows in by_key.values() if len(rows) > 1]
+    for rows in repeated:
         copy.findings += _duplicates(copy, record, rows)
-    copy.leave_out(record, [row for rows in repeated.values() for row in rows])
+    copy.leave_out(record, [row for rows in repeated for row in rows])
+
+
+def _spelled_keys(record: type, rows: Sequence[Row]) -> list[tuple[object, ...]]:
+    """Keys as they are compared: text without case, links as they already are."""
+    links = {link.field for link in link_columns(record)}
+    parts: list[list[object]] = []
+    for field in schema_of(record).key:
+        column: list[object] = list(map(attrgetter(field), rows))
+        if field not in links:
+            column = [part.casefold() if isinstance(part, str) else part for part in column]
+        parts.append(column)
+    return list(zip(*parts, strict=True))
 
 
 def _sharing_links(copy: WorkingCopy) -> set[tuple[type, type]]:

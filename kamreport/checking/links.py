@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from graphlib import TopologicalSorter
 from typing import Final
 
@@ -55,10 +56,11 @@ class Links:
         )
         changes: dict[int, dict[str, object]] = {}
         out: list[object] = []
+        plain = {link.field: self._plain_ids(record, link) for link in links}
         for row in self._copy.rows[record] if links else ():
             broken: list[Finding] = []
             for link in links:
-                if not link.is_required_in(row):
+                if getattr(row, link.field) in plain[link.field] or not link.is_required_in(row):
                     continue
                 outcome = self._follow(link, row, changes)
                 if outcome is GONE:
@@ -86,6 +88,12 @@ class Links:
                 if isinstance(outcome, Finding):
                     self._copy.findings.append(outcome)
         self._copy.change(record, changes)
+
+    def _plain_ids(self, record: type, link: LinkColumn) -> Collection[str]:
+        """IDs that may stand in a column as they are: all of them, unless accounts must be compared (K104)."""
+        directory = self._directory(link)
+        compared = has_account(record) and any(map(has_account, directory.targets))
+        return () if compared else directory.ids
 
     def _follow(self, link: LinkColumn, row: Row, changes: dict[int, dict[str, object]]) -> Finding | str | None:
         """Note a row's link as it should be in ``changes``; a finding, or GONE, when it leads nowhere."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kamreport.checking.months import covered, spelled_runs
 from kamreport.checking.working_copy import WorkingCopy
@@ -29,12 +30,13 @@ def revenue_periods(copy: WorkingCopy) -> Iterator[Finding]:
 
 
 def _overlapping(rows: Sequence[Revenue]) -> Iterator[tuple[Revenue, list[Revenue]]]:
+    spans = sorted([(months.start, months.stop) for months in map(covered, rows)])
+    if all(before[1] <= after[0] for before, after in pairwise(spans)):
+        return
     by_month: defaultdict[int, list[Revenue]] = defaultdict(list)
     for row in rows:
         for number in covered(row):
             by_month[number].append(row)
-    if all(len(sharing) == 1 for sharing in by_month.values()):
-        return
     for row in rows:
         others = {id(other): other for number in covered(row) for other in by_month[number] if other is not row}
         if others:
