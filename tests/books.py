@@ -64,13 +64,14 @@ from typing import NamedTuple
 
 import openpyxl
 
-from kamreport import reading
+from kamreport import checking, reading, scoring
 from kamreport.cells import ErrorValue, NoStoredValue, Raw, column_number
 from kamreport.findings import Finding
 from kamreport.model import CORE, Portfolio, SettingLine
 from kamreport.model.lists import Preset
 from kamreport.reading import Reading
 from kamreport.results import Scores
+from kamreport.run.findings import in_order
 from kamreport.schema import schema_of
 from kamreport.writing.template.shipped_texts import shipped_rows
 
@@ -186,8 +187,6 @@ class Judged:
 
 def judge(source: str | MarkdownBook, as_of: dt.date | None = None) -> Judged:
     """Read, settle, score and check. ``as_of``: the argument, else Settings, else Period end (KAM.md §1.2)."""
-    from kamreport import checking, scoring
-
     read = reading.read_sheets(book(source) if isinstance(source, str) else source)
     settings = read.portfolio.settings
     day = as_of or settings.as_of or settings.period_end or PERIOD_END
@@ -199,9 +198,7 @@ def judge(source: str | MarkdownBook, as_of: dt.date | None = None) -> Judged:
         *scores.findings,
         *checking.check(settled.portfolio, scores, day),
     )
-    lowest = settings.severities
-    lowered = [one.lowered(lowest[one.rule.code]) if one.rule.code in lowest else one for one in found]
-    return Judged(read, settled.portfolio, scores, tuple(sorted(lowered, key=reading.place)), day)
+    return Judged(read, settled.portfolio, scores, in_order(found, settled.portfolio), day)
 
 
 def write_xlsx(markdown: str, path: Path) -> Path:

@@ -137,7 +137,7 @@ class Steps(Whole):
         number = Whole.parse(self, raw, where, title)
         if isinstance(number, Finding) or number in self.allowed:
             return number
-        return C103.at(where, f"{title} is {number}; it must be {self._list}.", hint=f"Type {self._list}.")
+        return C103.at(where, f"{title} is {shown(raw)}; it must be {self._list}.", hint=f"Type {self._list}.")
 
     def words(self) -> tuple[str, ...]:  # noqa: D102 - as Kind.words
         return tuple(map(str, self.allowed))
@@ -175,7 +175,7 @@ class Fraction(Number):
         if isinstance(raw, float) and self.high is not None and raw > self.high + _EDGE:
             return C109.at(
                 where,
-                f"{title} is {shown(raw)}, which Excel means as {raw:.0%}.",
+                f"{title} is {shown(raw)}, which Excel means as {shown(raw * 100)}%.",
                 hint=f"Type {shown(raw)}% with the percent sign, or {shown(raw / 100)}.",
             )
         return Number.parse(self, raw, where, title)
