@@ -101,8 +101,9 @@ def _set_rows(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Row]) 
     below = [sheet.column_dimensions[column_letters(place)] for place in range(1, len(columns) + 1)]
     for at, row in enumerate(rows, 2):
         for place, column in enumerate(columns, 1):
-            cell = cell_at(sheet, at, place, row.get(column.title))
-            copy_style(below[place - 1], cell)
+            value = row.get(column.title)
+            if value is not None:  # a blank cell looks as its column does
+                copy_style(below[place - 1], cell_at(sheet, at, place, value))
         if height := row_height(columns, row):
             sheet.row_dimensions[at].height = height
 
