@@ -172,6 +172,15 @@ def test_a_key_account_without_stakeholders_lacks_all_three_roles() -> None:
     assert "Executive sponsor, Economic buyer or Champion" in finding
 
 
+def test_a_sheet_of_stakeholders_that_could_not_be_read_does_not_accuse_every_account() -> None:
+    assert not findings(accounts({}) + "\n## Stakeholders\nabsent\n", "K302")
+
+
+def test_a_repeated_setting_is_said_once() -> None:
+    twice = sheet("Settings", *[{"Setting": "Renewal warning", "Value": "30"}] * 2)
+    assert len([one for one in findings(twice) if "Renewal warning" in one]) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [

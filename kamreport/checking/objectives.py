@@ -42,7 +42,9 @@ def target_equals_baseline(copy: WorkingCopy) -> Iterator[Finding]:
 
 
 def objective_without_action(case: Case) -> Iterator[Finding]:
-    """K502: an objective On track, At risk or Off track that no open action serves."""
+    """K502: an objective On track, At risk or Off track that no open action serves; silent where Actions was not read."""
+    if Action not in case.portfolio.records:
+        return
     served = {action.objective_id for action in case.portfolio.rows(Action) if is_open(action, case)}
     for row in case.portfolio.rows(Objective):
         account = case.portfolio.account(row.account_id)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kamreport.checking.case import Case, Check
 from kamreport.checking.sentences import days, known_as, listed, who
 from kamreport.findings import Finding, Rule, See, Severity
+from kamreport.model import Stakeholder
 from kamreport.model.lists import Level, RelationshipModel
 from kamreport.results import RelationshipReading
 
@@ -44,7 +45,9 @@ def single_threaded(case: Case) -> Iterator[Finding]:
 
 
 def key_role_missing(case: Case) -> Iterator[Finding]:
-    """K302: nobody is named for one of the three key roles."""
+    """K302: nobody is named for one of the three key roles; silent where Stakeholders could not be read."""
+    if Stakeholder not in case.portfolio.records:
+        return
     for account, found in case.scored_keys:
         missing = found.relationship.missing_roles
         if missing:

@@ -27,6 +27,7 @@ _SEVERAL = 5
 
 def stage_declared_differs(case: Case) -> Iterator[Finding]:
     """K210: declared stage and inferred stage differ."""
+    evidence = schema_of(StageEvidence).title
     for account, found in case.scored:
         stage = found.stage
         if stage.stage_difference:
@@ -34,7 +35,7 @@ def stage_declared_differs(case: Case) -> Iterator[Finding]:
                 account.origin.cell("declared_stage"),
                 f"{who(account)} is declared to be at the {stage.declared} stage; the evidence says {stage.inferred}.",
                 hint="Correct Declared stage, or the indicators on Stage evidence if they are out of date.",
-                related=tuple(See(cell, "evidence") for cell in stage.evidence if cell.sheet != "Accounts")[:3],
+                related=tuple(See(cell, "read for it") for cell in stage.evidence if cell.sheet == evidence)[:3],
                 account=known_as(account),
             )
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from kamreport.checking.sentences import known_as
 from kamreport.findings import Finding
-from kamreport.model import SHEETS, Account, Portfolio
+from kamreport.model import SHEETS, Account, Portfolio, SettingLine
 from kamreport.schema import When, schema_of
 from kamreport.schema.declare import Group
 from kamreport.schema.kinds import Link
@@ -85,7 +85,7 @@ class WorkingCopy:
         self.rows: dict[type, tuple[Row, ...]] = {
             record: portfolio.rows(record)
             for record in portfolio.records
-            if schema_of(record).group is not Group.WRITTEN
+            if schema_of(record).group is not Group.WRITTEN and record is not SettingLine
         }
         self.findings: list[Finding] = []
         self._by_title = {schema_of(record).title: record for record in (*SHEETS, *portfolio.records)}
@@ -94,7 +94,7 @@ class WorkingCopy:
 
     @property
     def records(self) -> tuple[type, ...]:
-        """The classes whose sheet was read; sheets kamreport writes are its own affair."""
+        """The classes whose sheet was read. Settings were drawn up by reading; written sheets are nobody's to mend."""
         return tuple(self.rows)
 
     def targets(self, titles: Iterable[str]) -> tuple[type, ...]:
