@@ -146,6 +146,13 @@ def test_a_kind_gives_a_value_or_one_finding_with_a_next_step(kind: Kind, raw: R
         assert len(value.message) < 250
 
 
+@pytest.mark.parametrize(("raw", "rule"), [(1e308, "C106"), (-1e300, "C105")])
+def test_a_number_beyond_what_excel_keeps_exact_is_refused_so_that_sums_stay_finite(raw: float, rule: str) -> None:
+    assert said(kinds.Number(), raw).startswith(f"{rule} It is {raw:.15g}; the ")
+    assert said(kinds.Money(), raw).startswith(rule)
+    assert parsed(kinds.Number(), 1e15) == 1e15
+
+
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: type(kind).__name__)
 def test_every_kind_can_be_told_to_a_person_and_shown_by_excel(kind: Kind) -> None:
     assert kind.told

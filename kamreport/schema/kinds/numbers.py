@@ -21,6 +21,8 @@ C109 = Rule("C109", "percent-as-number", Severity.ERROR, "0.1", "A fraction cell
 
 _NUMBER_AS_TEXT = re.compile(r"[-+]?[\d\s.,'’]*\d\s*%?")
 _EDGE = 1e-9
+_EXACT = 1e15
+"""Excel keeps 15 digits: a number beyond this is a slip of the keyboard, and its sums would be infinite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Number(Kind):
     def number(self, raw: Raw, where: CellRef, title: str) -> float | Finding:
         """The number in a cell, limits not yet looked at."""
         if isinstance(raw, float):
-            return raw
+            return raw if -_EXACT <= raw <= _EXACT else self._beyond(raw, where, title)
         finding = misfit(where, title, raw)
         if finding:
             return finding
@@ -55,6 +57,13 @@ class Number(Kind):
         what = "a date" if isinstance(raw, dt.datetime) else "a yes/no value" if isinstance(raw, bool) else "text"
         return C102.at(
             where, f"{title} is {what}, {shown(raw)}, not a number.", hint="Type a number, or clear the cell."
+        )
+
+    def _beyond(self, number: float, where: CellRef, title: str) -> Finding:
+        rule, side = (C106, "highest") if number > 0 else (C105, "lowest")
+        limit = _EXACT if number > 0 else -_EXACT
+        return rule.at(
+            where, f"{title} is {shown(number)}; the {side} number that stays exact is {limit:.0e}.", hint=self._hint
         )
 
     def limited(self, number: float, where: CellRef, title: str) -> float | Finding:
