@@ -103,7 +103,8 @@ def _check_tiling(criterion: Criterion, bands: Sequence[Band], unit: Unit) -> li
         if start > end + NEAR:
             findings.append(_hole(criterion, lower, upper, f"from {edge(end, unit)} to {edge(start, unit)}"))
         elif start < end - NEAR:
-            findings.append(_twice(criterion, lower, upper, f"values from {edge(start, unit)} on in two bands"))
+            values = "the lowest values" if math.isinf(start) else f"values from {edge(start, unit)} on"
+            findings.append(_twice(criterion, lower, upper, f"{values} in two bands"))
     return findings
 
 
