@@ -104,7 +104,7 @@ class RowWriter:
 def _style_of(sheet: OwnSheet, column: OwnColumn, look: Look | None) -> CellStyle:
     look = look or Look()
     return CellStyle(
-        number_format=column.number_format, fill=look.fill, ink=look.ink, bold=look.bold,
+        number_format=look.number_format or column.number_format, fill=look.fill, ink=look.ink, bold=look.bold,
         underlined=look.underlined, wrapped=column.wrapped, line=sheet.line_colour, raised=True,
     )  # fmt: skip
 

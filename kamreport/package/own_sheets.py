@@ -12,12 +12,13 @@ Plain: TypeAlias = str | float | int | bool | dt.date | dt.datetime | None
 
 
 class Look(NamedTuple):
-    """How a cell stands out: colours as six hexadecimal digits, empty for none."""
+    """How a cell stands out: colours as six hexadecimal digits, empty for none; a number format of its own."""
 
     fill: str = ""
     ink: str = ""
     bold: bool = False
     underlined: bool = False
+    number_format: str = ""
 
 
 HEADER = Look(fill="14213D", ink="FFFFFF", bold=True)
