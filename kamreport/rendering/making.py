@@ -60,8 +60,11 @@ def render(  # noqa: PLR0913 - what to make, in which forms, where, and who watc
     pdf: bool = True,
     accounts: Iterable[str] | None = None,
     progress: Progress | None = None,
+    templates: Path | None = None,
 ) -> Outcome:
     """Make packs of a review in ``folder``, an account pack for each of ``accounts`` (None: all scored ones).
+
+    ``templates`` is a folder that stands in for the shipped one.
 
     Equal reviews give equal bytes. Without the PDF engine only HTML is made, and the outcome says so.
 
@@ -77,7 +80,7 @@ def render(  # noqa: PLR0913 - what to make, in which forms, where, and who watc
             "run the review first."
         )
     open_shelf(folder)
-    pages = Pages()
+    pages = Pages(templates)
     press, missing = _press(pages, review.settings.paper.value) if pdf else (None, "")
     files: list[Made] = []
     findings: list[Finding] = []
@@ -135,6 +138,7 @@ def _make(  # noqa: PLR0913 - one document with everything it needs
     if press is not None:
         content = press.pdf(pages.print_html(document))
         findings += remark_layout(document, order.account, press.log)
-        path = folder / f"{stem}.pdf"
-        put(path, content)
-        files.append(Made(pack=order.pack.name, account_id=owner, path=path))
+        if content is not None:
+            path = folder / f"{stem}.pdf"
+            put(path, content)
+            files.append(Made(pack=order.pack.name, account_id=owner, path=path))

@@ -105,4 +105,5 @@ def _accounts(review: Review, account_ids: Iterable[str] | None) -> tuple[Accoun
         raise UsageError(
             f"There is no account {', '.join(unknown)} in the workbook; use an Account ID or a name from Accounts."
         )
-    return tuple(dict.fromkeys(by_id[name.casefold()] for name in asked))
+    chosen = {by_id[name.casefold()].account_id: by_id[name.casefold()] for name in asked}
+    return tuple(chosen.values())

@@ -27,9 +27,8 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            keep_trailing_newline=False,
+            finalize=_never_none,
         )
-        self._environment.finalize = _never_none
         self._screen = Markup(self.css("tokens.css", "pack.css", "screen.css", "print.css") + _font_faces(self._folder))  # noqa: S704 - our own files
 
     def html(self, document: Document) -> str:

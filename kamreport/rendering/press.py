@@ -10,7 +10,7 @@ from email.message import EmailMessage
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from kamreport.rendering.pages import Pages
 
@@ -26,7 +26,9 @@ class LockedFetcher(URLFetcher):
     """Serves what it was given and nothing else: no file, no network, no redirect."""
 
     def __init__(self, held: Mapping[str, tuple[str, bytes]]) -> None:
-        super().__init__(allowed_protocols=(SCHEME, "data"), allow_redirects=False)
+        super().__init__(  # type: ignore[no-untyped-call] # the engine ships without annotations
+            allowed_protocols=(SCHEME, "data"), allow_redirects=False
+        )
         self._held = dict(held)
         self.refused: list[str] = []
 
@@ -42,7 +44,7 @@ class LockedFetcher(URLFetcher):
             message["Content-Type"] = kind
             return URLFetcherResponse(url, content, message)
         if url.lower().startswith(_PICTURES):
-            picture: URLFetcherResponse = super().fetch(url, headers)
+            picture: URLFetcherResponse = super().fetch(url, headers)  # type: ignore[no-untyped-call] # likewise
             return picture
         self.refused.append(url)
         raise ValueError(f"packs load nothing from outside: {url[:80]}")
@@ -65,16 +67,23 @@ class Press:
             )
         self._style_log = tuple(said)
 
-    def pdf(self, html: str) -> bytes:
-        """Set one document as PDF/UA-1. What the engine remarks stands in ``log`` afterwards."""
+    def pdf(self, html: str) -> bytes | None:
+        """Set one document as PDF/UA-1. What the engine remarks stands in ``log`` afterwards.
+
+        None when the document insists on something from outside; the log says on what.
+        """
+        content: bytes | None = None
         was_on = gc.isenabled()
         gc.disable()
         try:
             with self._listening() as said:
                 document = HTML(string=html, url_fetcher=self.fetcher, base_url=f"{SCHEME}:/")
-                content: bytes = document.write_pdf(
-                    stylesheets=[self._style], font_config=self._fonts, pdf_variant="pdf/ua-1", cache={}
-                )
+                try:
+                    content = document.write_pdf(
+                        stylesheets=[self._style], font_config=self._fonts, pdf_variant="pdf/ua-1", cache={}
+                    )
+                except URLFetchingError as error:  # most refusals become log lines; that of a colour profile does not
+                    said.append(str(error))
         finally:
             if was_on:
                 gc.enable()

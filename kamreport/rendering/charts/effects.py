@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamreport.rendering.charts.drawing import Drawing
-from kamreport.rendering.charts.lettering import shortened, text_width
+from kamreport.rendering.charts.lettering import shortened, text_width, wrapped
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale, bounds
 
@@ -72,10 +72,19 @@ def _step_row(sheet: Drawing, row: int, step: Step, ends: tuple[float, float], s
     y = row * _ROW + (_ROW - _BAR) / 2
     left, right = sorted((scale.at(ends[0]), scale.at(ends[1])))
     sheet.line(scale.at(ends[0]), y - (_ROW - _BAR), scale.at(ends[0]), y + _BAR, stroke=LINE)
-    sheet.text(0, y + 9, shortened(step.name, 9.5, scale.start - 8), fill=TEXT)
+    _name(sheet, step.name, y, scale.start - 8, TEXT)
     colour = GOOD if step.change > 0 else BAD if step.change < 0 else QUIET
     sheet.rect(left, y, max(right - left, 1.0), _BAR, fill=colour)
     sheet.text(right + 5, y + 9, step.label, fill=colour if step.change else TEXT)
+
+
+def _name(sheet: Drawing, name: str, y: float, room: float, fill: str) -> None:
+    """A row's name; one too long for a line stands on two smaller ones."""
+    if text_width(name, 9.5) <= room:
+        sheet.text(0, y + 9, name, fill=fill)
+        return
+    for position, line in enumerate(wrapped(name, 8.4, room, 2)):
+        sheet.text(0, y + 4.4 + 9.2 * position, line, size=8.4, fill=fill)
 
 
 def _name_room(names: Sequence[str], width: float) -> float:
@@ -94,7 +103,8 @@ class Part:
     """Points left; contribution and points left together are the criterion's effective weight × 100."""
     label: str
     """What is printed at the end of the bar, or in its place."""
-    assumed: bool = False
+    hatched: bool = False
+    """Whether it is assumed, or the whole score provisional."""
 
 
 def contributions(chart_id: str, *, title: str, parts: Sequence[Part], width: float = 660) -> Markup:
@@ -108,14 +118,14 @@ def contributions(chart_id: str, *, title: str, parts: Sequence[Part], width: fl
     for row, part in enumerate(parts):
         y = row * _ROW + (_ROW - _BAR) / 2
         known = part.points is not None
-        sheet.text(0, y + 9, shortened(part.name, 9.5, names - 8), fill=INK if known else TEXT)
+        _name(sheet, part.name, y, names - 8, INK if known else TEXT)
         if part.points is None:
             sheet.line(names, y + _BAR / 2, names + 10, y + _BAR / 2, stroke=QUIET, width=1)
             sheet.text(names + 14, y + 9, part.label, fill=TEXT)
             continue
         total = scale.at(part.points + (part.left or 0))
         sheet.rect(names, y, total - names, _BAR, fill=FAINT, stroke=LINE, stroke_width=0.6)
-        fill = sheet.hatch(ACCENT) if part.assumed else ACCENT
+        fill = sheet.hatch(ACCENT) if part.hatched else ACCENT
         sheet.rect(names, y, scale.at(part.points) - names, _BAR, fill=fill)
         sheet.text(total + 5, y + 9, part.label)
     return sheet.finish("; ".join(f"{part.name}: {part.label}" for part in parts) + ".")
@@ -143,7 +153,7 @@ def bullets(chart_id: str, *, title: str, rows: Sequence[Bullet], width: float =
     for position, row in enumerate(rows):
         y = position * _ROW + (_ROW - _BAR) / 2
         scale = Scale(0, row.most or 1, names, end)
-        sheet.text(0, y + 9, shortened(row.name, 9.5, names - 8))
+        _name(sheet, row.name, y, names - 8, INK)
         sheet.rect(names, y, end - names, _BAR, fill=FAINT)
         if row.value is not None:
             fill = INK if row.reached is None else GOOD if row.reached else BAD
@@ -176,7 +186,7 @@ def swings(chart_id: str, *, title: str, rows: Sequence[Swing], width: float = 6
     sheet.line(zero, 0, zero, height, stroke=QUIET, width=0.8)
     for position, row in enumerate(rows):
         y = position * _ROW + (_ROW - _BAR) / 2
-        sheet.text(0, y + 9, shortened(row.name, 9.5, names - 8))
+        _name(sheet, row.name, y, names - 8, INK)
         if row.value is None:
             sheet.text(zero + 5, y + 9, row.label, fill=TEXT)
             continue

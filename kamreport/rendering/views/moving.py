@@ -50,11 +50,11 @@ def change_of(wording: Wording, movement: Movement) -> Shown:
 
 
 def told(wording: Wording, movement: Movement) -> str:
-    """What happened to something that has no number: from one word to another, new, or lost."""
+    """What happened to something that has no number: from one word to another, or known on one side only."""
     if movement.before is None:
-        return "new"
+        return "not known before"
     if movement.after is None:
-        return "lost"
+        return "known before"
     before = worded(wording, movement.subject, movement.before)
     return f"from {before}"
 

@@ -115,6 +115,13 @@ class Case:
         return (*axes, *health)
 
     @property
+    def unscored(self) -> tuple[str, ...]:
+        """What of it has no score because too little is known, in words."""
+        axes = [axis.value.lower() for axis in Axis if self._state(axis) is ScoreState.NOT_SCORED]
+        health = ["health"] if self.scores.health.state is ScoreState.NOT_SCORED else []
+        return (*axes, *health)
+
+    @property
     def strength_marks(self) -> tuple[str, ...]:
         """Marks of the strength score."""
         return ("self-scored",) if self.scores.self_scored else ()

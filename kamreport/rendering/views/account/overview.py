@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamreport.model import Account
+from kamreport.model.lists import AccountStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Moment, timeline
 from kamreport.rendering.views.account.case import Case
@@ -51,7 +52,13 @@ def overview(case: Case) -> Overview:
 def _headline(case: Case) -> str:
     account = case.account
     kind = " ".join(word for word in ((account.business_size or "").lower(), account.industry) if word)
-    kind = f"{_article(kind)} {kind} account" if kind else "an account"
+    if account.status is AccountStatus.PROSPECT:
+        kind = f"{kind} prospect".strip()
+    elif account.status is AccountStatus.LOST:
+        kind = f"lost {kind} account".replace("  ", " ")
+    else:
+        kind = f"{kind or 'active'} account"
+    kind = f"{_article(kind)} {kind}"
     where = f" in {account.region}" if account.region else ""
     tenure = case.measure("tenure_years")
     since = ""

@@ -153,7 +153,10 @@ def _rank(case: Case) -> str:
     placement = case.scores.placement
     if placement.rank is None:
         return formats.NOT_KNOWN
-    return f"{placement.rank}, range {placement.best_rank}–{placement.worst_rank}"
+    firm = placement.best_rank == placement.worst_rank
+    return (
+        f"{placement.rank}, firm" if firm else f"{placement.rank}, range {placement.best_rank}–{placement.worst_rank}"
+    )
 
 
 def _nearest_crossing(case: Case) -> tuple[Fact, ...]:
@@ -201,10 +204,15 @@ def _most_left(left: list[ScoreLine]) -> str:
 
 
 def _contributions(case: Case, breakdown: ScoreBreakdown) -> Figure:
-    parts = [_part(line) for line in sorted(breakdown.lines, key=_order)]
+    provisional = breakdown.state is ScoreState.PROVISIONAL
+    parts = [_part(line, hatched=provisional) for line in sorted(breakdown.lines, key=_order)]
     name = axis_name(breakdown.axis)
-    marks = case.strength_marks if breakdown.axis is Axis.STRENGTH else ()
-    note = f"{', '.join(marks).capitalize()}. " if marks else ""
+    marks = [
+        *(case.strength_marks if breakdown.axis is Axis.STRENGTH else ()),
+        *(["provisional"] if provisional else []),
+    ]
+    note = f"{formats.listed(marks).capitalize()}. " if marks else ""
+    solid = "Hatched" if provisional else "Solid"
     return Figure(
         chart=contributions(
             f"q08-{breakdown.axis.value[0].lower()}", title=f"What makes {name.lower()}", parts=parts, width=320
@@ -212,7 +220,7 @@ def _contributions(case: Case, breakdown: ScoreBreakdown) -> Figure:
         caption=f"{name} {with_bounds(breakdown).text}",
         sources=("Score lines",),
         evidence=evidence_of(breakdown),
-        note=f"{note}Solid: points earned. Pale: points left, of 100 in all.",
+        note=f"{note}{solid}: points earned. Pale: points left, of 100 in all.",
     )
 
 
@@ -221,7 +229,7 @@ def _order(line: ScoreLine) -> tuple[bool, float, str]:
     return (not line.is_used, -weight, line.criterion_id)
 
 
-def _part(line: ScoreLine) -> Part:
+def _part(line: ScoreLine, *, hatched: bool) -> Part:
     if line.effective_weight is None:
         words = "does not apply" if line.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
         if line.weight == 0 and line.outcome is Outcome.SCORED:
@@ -234,5 +242,5 @@ def _part(line: ScoreLine) -> Part:
         points=line.contribution or 0.0,
         left=line.points_left or 0.0,
         label=f"{formats.score(line.contribution)} of {formats.score(whole)}{assumed}",
-        assumed=line.is_assumed,
+        hatched=line.is_assumed or hatched,
     )

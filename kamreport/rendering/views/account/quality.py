@@ -58,6 +58,11 @@ def _headline(case: Case) -> str:
 
 def _point(case: Case) -> str:
     marks = []
+    thin = case.unscored
+    if thin:
+        marks.append(
+            f"{formats.listed(list(thin))} {'has' if len(thin) == 1 else 'have'} no score: too little is known"
+        )
     if case.provisional:
         marks.append(
             f"{formats.listed(list(case.provisional))} {'is' if len(case.provisional) == 1 else 'are'} provisional"

@@ -92,11 +92,12 @@ def _tiles(desk: Desk) -> tuple[Tile, ...]:
     status = Counter(account.status for account in accounts)
     named = sum(account.is_key for account in accounts)
     errors = desk.review.count(Severity.ERROR)
+    prospects = formats.count_of(status[AccountStatus.PROSPECT], "prospect")
     return (
         Tile(
             label="Accounts",
             value=Shown(text=formats.whole(len(accounts))),
-            note=f"{formats.whole(status[AccountStatus.ACTIVE])} active, {formats.whole(status[AccountStatus.PROSPECT])} prospects, "
+            note=f"{formats.whole(status[AccountStatus.ACTIVE])} active, {prospects}, "
             f"{formats.whole(status[AccountStatus.LOST])} lost",
         ),
         Tile(

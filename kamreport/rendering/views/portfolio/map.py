@@ -72,6 +72,7 @@ def _left_out(desk: Desk) -> str:
     out = len(desk.pairs) - len(desk.placed)
     borderline = sum(bool(one.placement.borderline) for _, one in desk.placed)
     near = f"{formats.count_of(borderline, 'account lies', 'accounts lie')} close to a cut"
+    near = near if borderline else "No account lies close to a cut"
     if out:
         return f"{near}; {formats.count_of(out, 'account')} cannot be placed because ratings are missing."
     return f"{near}; every scored account is placed."
@@ -109,7 +110,7 @@ def _matrix(desk: Desk) -> Figure:
         words.append("Hatched: provisional.")
     words.append("Thin lines span what missing data could still change.")
     return Figure(
-        chart=matrix("p02-matrix", title="Key account matrix of the portfolio", bubbles=bubbles, cuts=cuts, height=470),
+        chart=matrix("p02-matrix", title="Key account matrix of the portfolio", bubbles=bubbles, cuts=cuts, height=410),
         caption="Attractiveness and relative business strength",
         sources=("Results", "Revenue"),
         evidence=join_evidence(
@@ -199,7 +200,7 @@ def _arrows(desk: Desk) -> Figure | None:
         note += f" The {_MOST_ARROWS} longest ways are drawn."
     return Figure(
         chart=matrix("p03-moves", title="Movement on the key account matrix", bubbles=chosen, backdrop=still + bubbles[_MOST_ARROWS:],
-                     cuts=(desk.scores.cut_a, desk.scores.cut_r), height=400, largest=7),
+                     cuts=(desk.scores.cut_a, desk.scores.cut_r), height=310, largest=7),
         caption="From the previous review to now",
         sources=("Score history", "Results"),
         note=note,

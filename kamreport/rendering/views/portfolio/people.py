@@ -193,6 +193,7 @@ def capacity(desk: Desk) -> Capacity | None:
     loaded = [one for one in desk.scores.managers if one.account_ids]
     if not loaded:
         return None
+    time = _time(desk)
     over = [one.name for one in loaded if one.limit is not None and len(one.account_ids) > one.limit]
     return Capacity(
         code="P10",
@@ -201,8 +202,8 @@ def capacity(desk: Desk) -> Capacity | None:
         point=_hours(loaded),
         sources=("Team", "Accounts"),
         empty="" if any(one.hours is not None for one in loaded) else "Fill Manager hours per month.",
-        load=_load(loaded),
-        time=_time(desk),
+        load=_load(loaded, alone=time is None),
+        time=time,
     )
 
 
@@ -221,7 +222,7 @@ def _hours(loaded: list[ManagerLoad]) -> str:
     return f"{people} spend {formats.whole(sum(hours))} hours a month on their accounts."
 
 
-def _load(loaded: list[ManagerLoad]) -> Figure:
+def _load(loaded: list[ManagerLoad], *, alone: bool) -> Figure:
     bars = []
     for one in sorted(loaded, key=lambda one: (-len(one.account_ids), one.name)):
         count = len(one.account_ids)
@@ -235,7 +236,9 @@ def _load(loaded: list[ManagerLoad]) -> Figure:
             )
         )
     return Figure(
-        chart=stacked("p10-load", title="Accounts of each manager against the limit", bars=bars, width=320),
+        chart=stacked(
+            "p10-load", title="Accounts of each manager against the limit", bars=bars, width=660 if alone else 320
+        ),
         caption="Accounts per manager, limit as a tick",
         sources=("Team", "Accounts"),
         evidence=tuple(cell for one in loaded for cell in one.evidence),

@@ -131,18 +131,19 @@ def firmness(desk: Desk) -> Firmness | None:
         return None
     robust = sum(bool(one.placement.robust) for _, one in desk.ranked)
     reach = formats.percent(desk.settings.weight_range)
+    flips = _flips(desk)
     return Firmness(
         code="P05",
         name="How firm is the ranking",
         headline=f"{formats.whole(robust)} of {formats.count_of(len(desk.ranked), 'account')} keep their quadrant whatever single weight changes",
         point=f"Tested by raising and lowering each weight by {reach}, one at a time.",
         sources=("Sensitivity", "Results"),
-        ranges=_ranges(desk),
-        flips=_flips(desk),
+        ranges=_ranges(desk, alone=flips is None),
+        flips=flips,
     )
 
 
-def _ranges(desk: Desk) -> Figure:
+def _ranges(desk: Desk, *, alone: bool) -> Figure:
     rows = [
         Reach(account.name, rank, best, worst, f"{rank} ({best}–{worst})" if best != worst else f"{rank}, firm")
         for account, one in desk.ranked[:_MOST_RANGES]
@@ -152,7 +153,7 @@ def _ranges(desk: Desk) -> Figure:
     ]
     more = len(desk.ranked) - len(rows)
     return Figure(
-        chart=rank_ranges("p05-ranks", title="Rank and what it can become", rows=rows, width=390),
+        chart=rank_ranges("p05-ranks", title="Rank and what it can become", rows=rows, width=660 if alone else 390),
         caption="Rank, best and worst",
         sources=("Sensitivity",),
         note=f"{formats.count_of(more, 'account')} further down the ranking stand on Results." if more > 0 else "",

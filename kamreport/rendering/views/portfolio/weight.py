@@ -138,6 +138,7 @@ def spread(desk: Desk) -> Spread | None:
     """Set volume and region; None when no revenue is known."""
     if all(revenue_of(one) is None for _, one in desk.pairs):
         return None
+    regions = _regions(desk)
     return Spread(
         code="P15",
         name="Volume and region",
@@ -145,8 +146,8 @@ def spread(desk: Desk) -> Spread | None:
         point=_region_point(desk),
         sources=("Results", "Accounts"),
         empty="Fill Region." if any(not account.region for account, _ in desk.pairs) else "",
-        bands=_bands(desk),
-        regions=_regions(desk),
+        bands=_bands(desk, alone=regions is None),
+        regions=regions,
     )
 
 
@@ -173,7 +174,7 @@ def _region_point(desk: Desk) -> str:
     return f"{name} is the largest region with {amount} from {formats.count_of(count, 'account')}."
 
 
-def _bands(desk: Desk) -> Figure:
+def _bands(desk: Desk, *, alone: bool) -> Figure:
     money = desk.wording.money
     bars = []
     for band in _BANDS:
@@ -183,7 +184,7 @@ def _bands(desk: Desk) -> Figure:
         bars.append(Bar(name=f"Band {band}", parts=(revenue,), label=label))
     unknown = sum(one.volume_band is None for _, one in desk.pairs)
     return Figure(
-        chart=stacked("p15-bands", title="Revenue by volume band", bars=bars, width=320),
+        chart=stacked("p15-bands", title="Revenue by volume band", bars=bars, width=660 if alone else 320),
         caption="Revenue of 12 months by volume band",
         sources=("Results",),
         note=f"{formats.count_of(unknown, 'account')} without known revenue left out." if unknown else "",
