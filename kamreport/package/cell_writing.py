@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
 
 from kamreport.cells import CellRef, column_letters
 from kamreport.errors import RefusedError
-from kamreport.package.own_sheets import Cell, Look, OwnColumn, OwnSheet, Plain, Styled
+from kamreport.package.own_sheets import Cell, Look, OwnColumn, OwnSheet, Plain, Styled, plain
 from kamreport.package.splicing import attribute
 from kamreport.package.styles import CellStyle, StyleBook
 
@@ -23,6 +24,9 @@ _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no time zone
 _DAYS_1904 = 1462
 _MARCH_1900 = 61
 _EXACT = 1e15
+_LINE_HEIGHT, _PADDING, _HEADER_HEIGHT, _HIGHEST = 15.0, 3.0, 33.0, 409.0
+_WORDS_FIT = 0.95
+"""Lines break between words, so a column holds a little less text than its width."""
 _DAY_SECONDS = 86_400
 
 
@@ -38,20 +42,21 @@ class RowWriter:
         self._letters = [column_letters(place) for place in places]
         self._places = places
         self._plain = [f'" s="{styles.number(_style_of(sheet, column, None))}"' for column in sheet.columns]
+        self._wrapped = [(at, column.width * _WORDS_FIT) for at, column in enumerate(sheet.columns) if column.wrapped]
         self.links: list[str] = []
 
     def header(self, row: int, kept: Mapping[int, str] | None = None) -> str:
         """The row of titles."""
         style = CellStyle(
             fill=self._sheet.header.fill, ink=self._sheet.header.ink, bold=self._sheet.header.bold, wrapped=True,
-            line=self._sheet.line_colour, raised=True,
+            line=self._sheet.line_colour, vertical="center", horizontal="left",
         )  # fmt: skip
         number = f'" s="{self._styles.number(style)}"'
         titles = [
             (self._places[at], _cell(self._letters[at], row, number, self._sheet.columns[at].title))
             for at in self._order
         ]
-        return _row(row, _merged(titles, kept))
+        return _row(row, _merged(titles, kept), _HEADER_HEIGHT)
 
     def row(self, row: int, cells: Sequence[Cell], kept: Mapping[int, str] | None = None) -> str:
         """One row of values; ``kept`` holds cells that are not ours, ready as XML, by column number."""
@@ -74,16 +79,25 @@ class RowWriter:
                 written.append(f'<c r="{self._letters[at]}{row}{style}/>')
             else:
                 written.append(self._other(at, row, style, cell))  # type: ignore[arg-type]
+        height = self._height(cells) if self._wrapped else 0.0
         if kept:
-            return _row(
-                row, _merged([(self._places[at], xml) for at, xml in zip(self._order, written, strict=True)], kept)
-            )
-        return f'<row r="{row}">{"".join(written)}</row>'
+            ours = [(self._places[at], xml) for at, xml in zip(self._order, written, strict=True)]
+            return _row(row, _merged(ours, kept), height)
+        return _row(row, written, height)
 
     def remark(self, row: int, column: int, text: str) -> str:
         """A row with a remark of ours below the table."""
         number = self._styles.number(CellStyle(bold=True))
-        return _row(row, iter([_text(column_letters(column), row, f'" s="{number}"', text)]))
+        return _row(row, [_text(column_letters(column), row, f'" s="{number}"', text)])
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        """The height for the longest wrapped text; 0 when one line holds it."""
+        lines = 1
+        for at, width in self._wrapped:
+            text = plain(cells[at])
+            if type(text) is str and (len(text) > width or "\n" in text):
+                lines = max(lines, sum(ceil(max(len(line), 1) / width) for line in text.split("\n")))
+        return min(lines * _LINE_HEIGHT + _PADDING, _HIGHEST) if lines > 1 else 0.0
 
     def _looked(self, at: int, look: Look) -> str:
         key = (at, look)
@@ -105,7 +119,8 @@ def _style_of(sheet: OwnSheet, column: OwnColumn, look: Look | None) -> CellStyl
     look = look or Look()
     return CellStyle(
         number_format=look.number_format or column.number_format, fill=look.fill, ink=look.ink, bold=look.bold,
-        underlined=look.underlined, wrapped=column.wrapped, line=sheet.line_colour, raised=True,
+        underlined=look.underlined, wrapped=column.wrapped, line=sheet.line_colour,
+        vertical="top" if any(column.wrapped for column in sheet.columns) else "center", horizontal=column.aligned,
     )  # fmt: skip
 
 
@@ -157,5 +172,6 @@ def _merged(cells: list[tuple[int, str]], kept: Mapping[int, str] | None) -> Ite
     return (by_column[column] for column in sorted(by_column))
 
 
-def _row(row: int, cells: Iterator[str]) -> str:
-    return f'<row r="{row}">{"".join(cells)}</row>'
+def _row(row: int, cells: Iterable[str], height: float = 0.0) -> str:
+    tall = f' ht="{height:g}"' if height else ""
+    return f'<row r="{row}"{tall}>{"".join(cells)}</row>'

@@ -37,12 +37,16 @@ Cell: TypeAlias = Plain | Styled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnColumn:
-    """A column of ours. ``width`` is in characters; ``wrapped`` breaks long text into lines."""
+    """A column of ours. ``width`` is in characters; ``wrapped`` breaks long text into lines.
+
+    ``aligned`` is left, center or right; empty leaves it to the kind of value.
+    """
 
     title: str
     width: float = 14.0
     number_format: str = "General"
     wrapped: bool = False
+    aligned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ def _head(sheet: OwnSheet, styles: StyleBook, space: str) -> str:
         f'<worksheet xmlns="{space}"><sheetPr><tabColor rgb="FF{sheet.tab_colour}"/><pageSetUpPr{fits}/></sheetPr>'
         f'<sheetViews><sheetView showGridLines="0" workbookViewId="0"><pane{across} ySplit="1" topLeftCell="{corner}"'
         f' activePane="{pane}" state="frozen"/><selection pane="{pane}" activeCell="{corner}" sqref="{corner}"/>'
-        f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{columns}<col min="{beside}"'
+        f'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="18" customHeight="1"/><cols>{columns}<col min="{beside}"'
         f' max="{_LAST_COLUMN}" width="14" style="{unlocked}"/></cols><sheetData>'
     )
 

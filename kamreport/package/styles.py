@@ -40,8 +40,22 @@ class CellStyle(NamedTuple):
     wrapped: bool = False
     line: str = ""
     locked: bool = True
-    raised: bool = False
-    """Text stands at the top of its cell, as in a table with wrapped lines."""
+    vertical: str = ""
+    """top or center; empty leaves the text at the foot of its cell."""
+    horizontal: str = ""
+    """left (a little off the line), center or right; empty leaves it to the kind of value."""
+
+    @property
+    def alignment(self) -> str:
+        """The alignment as XML; empty for the usual one."""
+        said = {
+            "horizontal": self.horizontal,
+            "vertical": self.vertical,
+            "wrapText": "1" if self.wrapped else "",
+            "indent": "1" if self.horizontal == "left" else "",
+        }
+        listed = "".join(f' {name}="{value}"' for name, value in said.items() if value)
+        return f"<alignment{listed}/>" if listed else ""
 
 
 class StyleBook:
@@ -83,14 +97,12 @@ class StyleBook:
             "borderId": self._add("borders", _border(style.line)) if style.line else 0,
         }
         numbers = " ".join(f'{name}="{number}"' for name, number in parts.items())
-        alignment = "<alignment" + ' vertical="top"' * style.raised + ' wrapText="1"' * style.wrapped + "/>"
-        protection = "" if style.locked else '<protection locked="0"/>'
-        children = (alignment if style.raised or style.wrapped else "") + protection
+        children = style.alignment + ("" if style.locked else '<protection locked="0"/>')
         applied = "".join(
             f' apply{what}="1"'
             for what, there in (
                 ("NumberFormat", parts["numFmtId"]), ("Font", parts["fontId"]), ("Fill", style.fill),
-                ("Border", style.line), ("Alignment", style.raised or style.wrapped), ("Protection", not style.locked),
+                ("Border", style.line), ("Alignment", style.alignment), ("Protection", not style.locked),
             )
             if there
         )  # fmt: skip

@@ -13,13 +13,14 @@ from kamreport.cells import CellRef, quoted_sheet
 from kamreport.errors import ChangedSinceReadError
 from kamreport.package import Book, Cell, Look, OwnColumn, OwnSheet, Plain, Styled, differences, patch
 from kamreport.schema import Column, SheetSchema
-from kamreport.schema.kinds import Anything, Flag, Id, Text
+from kamreport.schema.kinds import Anything, Choice, Date, Flag, Id, Text
 from kamreport.writing.appearance import CHANGES, WAY, WORDS, figure_look, look_of
 from kamreport.writing.plan import EditPlan, PlannedSheet
 
 _FIRST_REFERENCE = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)![A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?")
 _WRAPPED_FROM = 30
 _KEPT_IN_SIGHT = 2
+_WORDS = (Choice, Id, Text, Date)
 _FEW_ACCOUNTS = 1500
 """Up to here every score line links to its account and cells; Excel drops all links of a sheet with too many."""
 _UNIT_OF_SUBJECT = {"Share of wallet": "fraction", "Revenue 12m": "money"}
@@ -66,7 +67,14 @@ def own_sheet(planned: PlannedSheet, accounts: Mapping[str, CellRef]) -> OwnShee
 
 def _column(column: Column) -> OwnColumn:
     wrapped = isinstance(column.kind, Text) and column.width >= _WRAPPED_FROM
-    return OwnColumn(title=column.title, width=column.width, number_format=column.kind.number_format, wrapped=wrapped)
+    aligned = "left" if isinstance(column.kind, _WORDS) else "center" if isinstance(column.kind, Flag) else ""
+    return OwnColumn(
+        title=column.title,
+        width=column.width,
+        number_format=column.kind.number_format,
+        wrapped=wrapped,
+        aligned=aligned,
+    )
 
 
 def _in_sight(schema: SheetSchema) -> int:
