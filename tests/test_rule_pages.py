@@ -38,6 +38,8 @@ written down. Before the first sheet it may say, each on a line of its own: ``- 
 | check | the default: read, settle, score, check |
 | review | the same, then compared with what Runs and the sheets of history kept |
 | broken check | as check, with one check more: it breaks down at once |
+| packs | as review, then the account packs are made as HTML |
+| packs with a slip in the style | the same as PDF, with a word in the style sheet that CSS does not know |
 
 The block under Finding holds all findings of that rule and no others; findings of other rules are not compared.
 ``pytest tests/test_rule_pages.py --update`` writes the block; then read the diff. A page whose example
@@ -47,6 +49,7 @@ gives no finding of its rule fails.
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -54,11 +57,12 @@ import pytest
 from books import book, judge
 from rule_pages import FOLDER, PARTS, RulePage, pages
 
-from kamreport import checking
+from kamreport import checking, rendering
 from kamreport.checking.case import Case
 from kamreport.findings import Finding
 from kamreport.rulebook import RULES
 from kamreport.run import review_of
+from kamreport.shipped import report_templates
 
 
 def check(page: RulePage, _: Path) -> Iterable[Finding]:
@@ -84,10 +88,29 @@ def broken_check(page: RulePage, _: Path) -> Iterable[Finding]:
     return checking.check(judged.portfolio, judged.scores, judged.as_of, (renewal_passed, *checking.CHECKS))
 
 
+def packs(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the account packs."""
+    return rendering.render(review_of(book(page.workbook)), ["account"], folder=folder, pdf=False).findings
+
+
+def packs_with_a_slip(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the account packs with a style sheet somebody changed."""
+    templates = folder / "templates"
+    shutil.copytree(report_templates(), templates)
+    with (templates / "print.css").open("a", encoding="utf-8") as style:
+        style.write("\np { colour: red }\n")
+    made = rendering.render(
+        review_of(book(page.workbook)), ["account"], folder=folder / "packs", html=False, templates=templates
+    )
+    return made.findings
+
+
 RUNS: Mapping[str, Callable[[RulePage, Path], Iterable[Finding]]] = {
     "check": check,
     "review": review,
     "broken check": broken_check,
+    "packs": packs,
+    "packs with a slip in the style": packs_with_a_slip,
 }
 BY_CODE = {rule.code: rule for rule in RULES}
 
