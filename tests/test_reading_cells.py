@@ -157,7 +157,7 @@ def test_spaces_around_a_text_are_removed_with_a_note_before_it_is_read() -> Non
     assert account.key_type == "Existing"
     assert about_accounts(reading) == [
         (
-            "note[W111] Accounts!G2: Key type “  existing ” has spaces around it; it is read as “existing”.\n"
+            "note[W111] Accounts!G2: Northwind (KA-001): Key type “  existing ” has spaces around it; it is read as “existing”.\n"
             "  hint: Delete the spaces, so that the cell compares equal everywhere."
         ),
     ]
@@ -219,7 +219,7 @@ def test_done_on_is_required_once_an_action_is_done() -> None:
 def test_a_conditional_cell_is_missed_even_where_its_column_is_absent() -> None:
     book = "## Actions\n| Action ID | Account ID | Action | Owner | Due | Status |\n|-|-|-|-|-|-|\n| AC-01 | KA-001 | Call | P-01 | 2026-01-31 | Done |"
     (finding,) = [finding for finding in read_book(book).findings if finding.rule.code == "C101"]
-    assert finding.message == "Done on is blank although Status is Done."
+    assert finding.message == "KA-001: Done on is blank although Status is Done."
 
 
 def test_rated_on_and_rated_by_are_required_once_anything_is_rated() -> None:

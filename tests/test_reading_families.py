@@ -104,6 +104,10 @@ def test_columns_of_criteria_that_are_not_graded_now_stay_without_a_word() -> No
     assert said(reading) == []
 
 
+def test_a_column_titled_with_the_name_alone_is_offered_its_id() -> None:
+    assert said(rated("Growth | A2", "4 | Gold")) == ["W104 B1 Did you mean A1 Growth?"]
+
+
 def test_when_criteria_cannot_be_read_no_rating_column_is_called_unknown() -> None:
     reading = rated("A1 | A2", "4 | Gold", criteria="## Criteria\nabsent")
     assert said(reading) == []

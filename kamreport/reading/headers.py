@@ -186,13 +186,16 @@ def _missing_columns(heads: Heads, missing: list[str], unknown: Mapping[int, str
 
 
 def _unknown_columns(heads: Heads, unknown: Mapping[int, str]) -> Iterator[Finding]:
-    absent = [title for title in heads.absent if title not in heads.unread]
+    candidates = {title: title for title in heads.absent}
+    candidates |= {one.name: f"{one.key} {one.name}" for one in heads.families.members if one.key in candidates}
     for number, title in sorted(unknown.items()):
-        meant = nearest(title, absent)
+        meant = nearest(title, candidates)
         yield W104.at(
             heads.cell(number),
             f"The column “{title}” is not known, so it is not read.",
-            hint=f"Did you mean {meant}?" if meant else f"Delete it, or call it “_{title}” to keep it for yourself.",
+            hint=f"Did you mean {candidates[meant]}?"
+            if meant
+            else f"Delete it, or call it “_{title}” to keep it for yourself.",
         )
 
 

@@ -144,9 +144,7 @@ class RowReader:
                 wrong.add(reader.family or reader.key)
                 finding = self._said_for_column(finding, self._by_field[reader.family or reader.key])  # noqa: PLW2901 - the same finding, said better
             where = CellRef(self._sheet, number, reader.place.column)
-            self.findings.append(
-                dataclasses.replace(finding, where=where, account_id=account[0], account_name=account[1])
-            )
+            self.findings.append(_about(account, dataclasses.replace(finding, where=where)))
         for column in self._schema.required:
             if column.field not in values and column.field not in wrong:
                 self.findings.append(self._blank(column, number, account, f"{column.title} is blank.{_LEFT_OUT}"))
@@ -176,7 +174,7 @@ class RowReader:
 
     def _blank(self, column: Column, number: int, account: tuple[str, str], message: str) -> Finding:
         where = CellRef(self._sheet, number, self._columns.get(column.field, 1))
-        return C101.at(where, message, hint=_what_to_fill_in(column), account=account)
+        return _about(account, C101.at(where, message, hint=_what_to_fill_in(column)))
 
     def _although(self, column: Column, when: When, values: dict[str, Any]) -> str:
         other = self._by_field[when.field]
@@ -189,6 +187,14 @@ class RowReader:
             raw = cells.get(self._columns.get(field, 0))
             if isinstance(raw, str) and raw.strip():
                 self.left_out.append(raw.strip())
+
+
+def _about(account: tuple[str, str], finding: Finding) -> Finding:
+    """The finding, saying whose cell it is."""
+    account_id, name = account
+    whose = f"{name} ({account_id})" if name and account_id else name or account_id
+    message = f"{whose}: {finding.message}" if whose else finding.message
+    return dataclasses.replace(finding, message=message, account_id=account_id, account_name=name)
 
 
 def _broken(reader: _Reader, raw: NoStoredValue | ErrorValue) -> Finding:
