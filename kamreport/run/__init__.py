@@ -1,18 +1,25 @@
 """The staircase: the only room that knows the order of the others. It prints nothing and knows no clock."""
 
+from kamreport.run.making_packs import render
 from kamreport.run.outcomes import PackFile, Packs, Progress, RunOutcome, SheetChange, Written
 from kamreport.run.preparing import find_account, prepare, review_of
-from kamreport.run.starting import new_workbook
+from kamreport.run.starting import EXAMPLE, new_workbook
+from kamreport.run.whole import everything
+from kamreport.run.writing_back import write_back
 
 __all__ = [
+    "EXAMPLE",
     "PackFile",
     "Packs",
     "Progress",
     "RunOutcome",
     "SheetChange",
     "Written",
+    "everything",
     "find_account",
     "new_workbook",
     "prepare",
+    "render",
     "review_of",
+    "write_back",
 ]

@@ -32,9 +32,9 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
     where = Path(folder)
     if review.why_unscored:
         return Packs(review=review, folder=where, files=(), findings=(), why_not=review.why_unscored)
-    per_account = [pack.name for pack in rendering.PACKS if pack.per_account]
-    wanted = packs or (per_account if accounts else [pack.name for pack in rendering.PACKS])
-    made = rendering.render(review, wanted, folder=where, pdf=pdf, accounts=accounts or None, progress=progress)
+    made = rendering.render(
+        review, _wanted(packs, accounts), folder=where, pdf=pdf, accounts=accounts or None, progress=progress
+    )
     return Packs(
         review=review,
         folder=where,
@@ -45,3 +45,22 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
         findings=in_order(made.findings, review.portfolio),
         why_no_pdf=made.no_pdf,
     )
+
+
+def refuse_early(
+    review: Review, folder: str | os.PathLike[str], *, packs: Sequence[str], accounts: Sequence[str]
+) -> None:
+    """Raise what ``render`` would raise over its order or its folder, while nothing has been written anywhere."""
+    from kamreport.rendering.packs import find_packs, orders
+    from kamreport.rendering.shelf import open_shelf
+
+    if not review.why_unscored:
+        orders(review, find_packs(_wanted(packs, accounts)), accounts or None)
+        open_shelf(Path(folder))
+
+
+def _wanted(packs: Sequence[str], accounts: Sequence[str]) -> Sequence[str]:
+    """Names of the packs to make: those asked for, else the account packs of accounts asked for, else all."""
+    from kamreport.rendering import PACKS
+
+    return packs or [pack.name for pack in PACKS if pack.per_account or not accounts]

@@ -11,7 +11,7 @@ from kamreport.findings import Finding
 from kamreport.results import Review
 
 Progress: TypeAlias = Callable[[int, int, str], None]
-"""Told after each step: steps done, steps in all, what was done last."""
+"""Told before each step: steps done, steps in all, what comes next; once more at the end, with nothing to come."""
 
 
 def in_silence(_done: int, _steps: int, _what: str) -> None:

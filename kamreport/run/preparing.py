@@ -48,9 +48,9 @@ def review_of(
 
     ``carried`` are rows of Runs, Score history and History lines that take the place of the workbook's own.
     """
+    progress(0, _STEPS, "reading")
     read = reading.read_sheets(source)
     kept: dict[type, Iterable[object]] = {record: carried.get(record, read.portfolio.rows(record)) for record in KEPT}
-    progress(1, _STEPS, "read")
     why = why_unscored(read.portfolio)
     settings = read.portfolio.settings
     if why or settings.period_end is None:
@@ -58,13 +58,14 @@ def review_of(
     day = as_of or settings.as_of or settings.period_end
     settled = checking.settle(read.portfolio.with_rows(dict.fromkeys(KEPT, ())), day)
     portfolio = settled.portfolio.with_rows(kept)
+    progress(1, _STEPS, "scoring")
     scores = scoring.score(portfolio, day)
-    progress(2, _STEPS, "scored")
+    progress(2, _STEPS, "checking")
     found = (*read.findings, *settled.findings, *scores.findings, *checking.check(portfolio, scores, day))
-    progress(3, _STEPS, "checked")
+    progress(3, _STEPS, "comparing")
     review = _compared(_reviewed(read, portfolio, scores, day, settings.period_end))
     found = (*found, *history.history_findings(review), *_written_changed(source, portfolio))
-    progress(4, _STEPS, "compared")
+    progress(_STEPS, _STEPS, "")
     return replace(review, findings=in_order(found, portfolio))
 
 

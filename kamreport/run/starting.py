@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+EXAMPLE = "example.xlsx"
+"""The example workbook among the workbook templates, with the history of two quarters in it (run/example.py)."""
+
 
 def new_workbook(path: str | os.PathLike[str], *, preset: str = "lite", example: bool = False) -> Path:
     """Make a blank workbook, or with ``example`` one filled with a fictional portfolio (preset Lite); gives its path.

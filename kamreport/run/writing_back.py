@@ -1,0 +1,83 @@
+"""From a review to the sheets it is written in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kamreport import history
+from kamreport.cells import CellRef
+from kamreport.errors import ChangedSinceReadError
+from kamreport.model import Portfolio
+from kamreport.package import Book, open_book
+from kamreport.results import Review
+from kamreport.run.outcomes import SheetChange, Written
+from kamreport.schema import schema_of
+from kamreport.writing.closed import apply, plan_edits
+from kamreport.writing.plan import EditPlan, PlannedSheet
+from kamreport.writing.rows import SheetRows, written_rows
+
+
+def write_back(
+    review: Review,
+    *,
+    now: dt.datetime,
+    user: str,
+    dry_run: bool = False,
+    destination: str | os.PathLike[str] | None = None,
+) -> Written:
+    """Write findings, scores and history into kamreport's own sheets; every other part of the file keeps its bytes.
+
+    ``now`` and ``user`` go to Runs. A dry run writes nothing and says what would be written. With ``destination`` a
+    copy is written there and the workbook stays as it is. When the sheets hold these results already, the file is
+    not touched. Raises ChangedSinceReadError, FileBusyError, RefusedError or OutputError; nothing was changed then.
+    """
+    path = review.workbook.path
+    if review.why_unscored:
+        return Written(review=review, path=path, dry_run=dry_run, sheets=(), why_not=review.why_unscored)
+    fresh = as_written(review)
+    book = _same_book(review)
+    plan = _planned(book, written_rows(fresh, history.remember(fresh), now=now, user=user), _accounts(fresh.portfolio))
+    if not dry_run:
+        path = apply(plan, book, destination=destination)
+    return Written(review=fresh, path=path, dry_run=dry_run, sheets=_changes(plan))
+
+
+def put(book: Book, sheets: Iterable[SheetRows], portfolio: Portfolio) -> None:
+    """Put sheets of any review into a workbook, whatever its own records (``portfolio``) say. Raises as ``write_back``."""
+    apply(_planned(book, sheets, _accounts(portfolio)), book)
+
+
+def as_written(review: Review) -> Review:
+    """The review as its own sheets show it: results just written are never stale (KAM.md §13.4)."""
+    told = tuple(finding for finding in review.findings if finding.rule is not history.H101)
+    return replace(review, findings=told, stale=False)
+
+
+def _same_book(review: Review) -> Book:
+    book = open_book(review.workbook.path)
+    if book.fingerprint != review.workbook.fingerprint:
+        raise ChangedSinceReadError(
+            f"{Path(book.path).name} was changed after it was read. Run again; nothing was written."
+        )
+    return book
+
+
+def _planned(book: Book, sheets: Iterable[SheetRows], accounts: Mapping[str, CellRef]) -> EditPlan:
+    planned = [PlannedSheet(schema_of(sheet.record), sheet) for sheet in sheets]
+    return plan_edits(book, planned, accounts)
+
+
+def _accounts(portfolio: Portfolio) -> Mapping[str, CellRef]:
+    """Where each account's own row begins, for the links that lead there."""
+    return {account.account_id: account.origin.cell("account_id") for account in portfolio.accounts}
+
+
+def _changes(plan: EditPlan) -> tuple[SheetChange, ...]:
+    return tuple(
+        SheetChange(title=one.title, rows=one.rows_after, is_new=one.is_new, changed_cells=one.changed_cells)
+        for one in plan.changes
+    )
