@@ -39,10 +39,16 @@ def cell(column: Column) -> st.SearchStrategy[Any]:
     elif isinstance(kind, kinds.Whole):
         known = st.integers(int(kind.low or 0), int(kind.high or 5))
     elif isinstance(kind, kinds.Number):
-        known = st.sampled_from([0.0, 1.0, 2.5])
+        known = st.sampled_from([number for number in (-2.5, 0.0, 0.5, 1.0, 2.5, 80.0) if allowed(kind, number)])
     else:
         known = WORDS
     return known if column.required else st.none() | known
+
+
+def allowed(kind: kinds.Number, number: float) -> bool:
+    """Whether reading would let a number pass."""
+    low, high, above = kind.low, kind.high, kind.above
+    return (low is None or number >= low) and (high is None or number <= high) and (above is None or number > above)
 
 
 @st.composite

@@ -43,3 +43,10 @@ def money(amount: float) -> str:
 def percent(fraction: float) -> str:
     """A fraction with one decimal at most: 25%, 7.4%."""
     return f"{100 * fraction:.1f}".removesuffix(".0") + "%"
+
+
+def grew(fraction: float) -> str:
+    """``grew by 4.2%``, ``fell by 11%``, ``did not change``."""
+    if percent(abs(fraction)) == "0%":
+        return "did not change"
+    return f"{'grew' if fraction > 0 else 'fell'} by {percent(abs(fraction))}"

@@ -78,7 +78,11 @@ def tier_access_short(case: Case) -> Iterator[Finding]:
             yield K213.at(
                 account.origin.cell("tier"),
                 f"{who(account)} is managed as {account.tier}, which expects access to {found.tier.expected_access}; "
-                + (f"only {listed(reached)} is reached." if reached else "no level is reached."),
+                + (
+                    f"only {listed(reached)} {'is' if len(reached) == 1 else 'are'} reached."
+                    if reached
+                    else "no level is reached."
+                ),
                 hint="Build contacts at the missing levels, and fill Level on Stakeholders for those you know.",
                 account=known_as(account),
             )
