@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from books import judge
-from pytest import approx
+from nearly import nearly
 
 from kamreport.model.lists import Outcome, Quadrant, ScoreState
 from kamreport.results import AccountScores, ScoreBreakdown
@@ -96,9 +96,9 @@ def axis(breakdown: ScoreBreakdown | None) -> ScoreBreakdown:
 
 def test_attractiveness_of_ka_001_is_65_789_with_its_bounds() -> None:
     found = axis(ka_001().attractiveness)
-    assert found.total == approx(65.789, abs=5e-4)
-    assert found.coverage == approx(0.95)
-    assert (found.low, found.high) == (approx(62.5), approx(67.5))
+    assert found.total == nearly(65.789, within=5e-4)
+    assert found.coverage == nearly(0.95)
+    assert (found.low, found.high) == (nearly(62.5), nearly(67.5))
     assert found.state is ScoreState.SCORED
 
 
@@ -106,9 +106,9 @@ def test_every_line_of_ka_001_is_as_worked_out() -> None:
     found = axis(ka_001().attractiveness)
     assert [line.score for line in found.lines] == [75, 100, 50, 75, 50, None, 25]
     assert [line.raw for line in found.lines] == [
-        approx(0.0743, abs=5e-5),
-        approx(0.12),
-        approx(0.75),
+        nearly(0.0743, within=5e-5),
+        nearly(0.12),
+        nearly(0.75),
         4,
         3,
         None,
@@ -116,10 +116,10 @@ def test_every_line_of_ka_001_is_as_worked_out() -> None:
     ]
     assert [line.outcome for line in found.lines].count(Outcome.MISSING) == 1
     weights = [line.effective_weight for line in found.lines if line.effective_weight is not None]
-    assert weights == approx([0.2632, 0.1579, 0.2105, 0.1579, 0.1053, 0.1053], abs=5e-5)
+    assert weights == nearly([0.2632, 0.1579, 0.2105, 0.1579, 0.1053, 0.1053], within=5e-5)
     contributions = [line.contribution for line in found.used]
-    assert contributions == approx([19.737, 15.789, 10.526, 11.842, 5.263, 2.632], abs=5e-4)
-    assert [line.points_left for line in found.used] == approx([6.579, 0, 10.526, 3.947, 5.263, 7.895], abs=5e-4)
+    assert contributions == nearly([19.737, 15.789, 10.526, 11.842, 5.263, 2.632], within=5e-4)
+    assert [line.points_left for line in found.used] == nearly([6.579, 0, 10.526, 3.947, 5.263, 7.895], within=5e-4)
 
 
 def test_reasons_are_short_sentences_and_cells_can_be_walked_to() -> None:
@@ -134,8 +134,8 @@ def test_reasons_are_short_sentences_and_cells_can_be_walked_to() -> None:
 
 
 def test_the_missing_policies_of_a6_give_65_and_62_5_and_none() -> None:
-    assert axis(ka_001(policy="Neutral").attractiveness).total == approx(65.0)
-    assert axis(ka_001(policy="Worst").attractiveness).total == approx(62.5)
+    assert axis(ka_001(policy="Neutral").attractiveness).total == nearly(65.0)
+    assert axis(ka_001(policy="Worst").attractiveness).total == nearly(62.5)
     blocked = axis(ka_001(policy="Block").attractiveness)
     assert blocked.total is None
     assert blocked.reason == "A6 is missing, and nothing is scored without it"
@@ -145,35 +145,35 @@ def test_an_assumed_score_is_marked_and_adds_nothing_to_coverage() -> None:
     found = axis(ka_001(policy="Neutral").attractiveness)
     (assumed,) = [line for line in found.lines if line.is_assumed]
     assert assumed.reason == "not rated: 50 is assumed"
-    assert found.coverage == approx(0.95)
+    assert found.coverage == nearly(0.95)
 
 
 def test_a_criterion_that_does_not_apply_leaves_score_coverage_and_bounds() -> None:
     found = axis(ka_001(solvency="N/A").attractiveness)
-    assert found.total == approx(65.789, abs=5e-4)
+    assert found.total == nearly(65.789, within=5e-4)
     assert found.coverage == 1
-    assert found.low == found.high == approx(found.total)
+    assert found.low == found.high == nearly(found.total)
 
 
 def test_strength_of_ka_001_is_68_25_and_complete() -> None:
     found = axis(ka_001().strength)
-    assert found.total == approx(68.25)
+    assert found.total == nearly(68.25)
     assert found.coverage == 1
-    assert [line.contribution for line in found.lines] == approx([16.667, 13.333, 11.25, 7.5, 7.5, 12], abs=5e-4)
+    assert [line.contribution for line in found.lines] == nearly([16.667, 13.333, 11.25, 7.5, 7.5, 12], within=5e-4)
 
 
 def test_ka_001_is_certainly_strategic_with_priority_66_774() -> None:
     placement = ka_001().placement
     assert placement.quadrant is Quadrant.STRATEGIC
     assert placement.certain is True
-    assert placement.priority == approx(66.774, abs=5e-4)
+    assert placement.priority == nearly(66.774, within=5e-4)
 
 
 def test_ka_004_is_a_borderline_star() -> None:
     found = judge(LITE).scores.accounts["KA-004"]
-    assert [line.contribution for line in axis(found.attractiveness).lines] == approx([26.25, 10, 18.75, 10])
-    assert [line.contribution for line in axis(found.strength).lines] == approx([17.5, 15, 6.25, 10])
-    assert axis(found.attractiveness).total == approx(65.0)
-    assert axis(found.strength).total == approx(48.75)
+    assert [line.contribution for line in axis(found.attractiveness).lines] == nearly([26.25, 10, 18.75, 10])
+    assert [line.contribution for line in axis(found.strength).lines] == nearly([17.5, 15, 6.25, 10])
+    assert axis(found.attractiveness).total == nearly(65.0)
+    assert axis(found.strength).total == nearly(48.75)
     assert found.placement.quadrant is Quadrant.STAR
     assert found.placement.borderline is True

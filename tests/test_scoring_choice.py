@@ -10,11 +10,12 @@ import pytest
 from books import judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import made
 
 from kamreport import scoring
 from kamreport.model import Colleague
 from kamreport.model.lists import Job, Placing
-from kamreport.results import NOWHERE, Scores
+from kamreport.results import Scores
 from kamreport.results.written import ScoreHistory
 from kamreport.scoring.choice import Candidate, Decision, Frame, decide, key_number
 
@@ -328,8 +329,8 @@ def test_an_override_includes_or_excludes_by_hand() -> None:
 
 
 def history(*, below: bool, yearly: bool = True, is_key: bool = True, end: str = "2025-03-31") -> ScoreHistory:
-    return ScoreHistory(
-        origin=NOWHERE,
+    return made(
+        ScoreHistory,
         review_id=f"{end}-abc123",
         period_end=dt.date.fromisoformat(end),
         account_id="KA-4",
@@ -380,9 +381,9 @@ def test_a_second_low_year_drops_a_key_account_and_only_yearly_runs_count() -> N
 def test_a_colleague_without_max_accounts_can_serve_what_is_usual_for_the_job() -> None:
     portfolio = judge(rated_text()).portfolio
     team = [
-        Colleague(origin=NOWHERE, person_id="P-01", name="Ana Ruiz", job=Job.ACCOUNT_MANAGER),
-        Colleague(origin=NOWHERE, person_id="P-02", name="Ben Okoro", job=Job.KEY_ACCOUNT_MANAGER, max_accounts=4),
-        Colleague(origin=NOWHERE, person_id="P-03", name="Cleo Hart", job=Job.LEADERSHIP),
+        made(Colleague, person_id="P-01", name="Ana Ruiz", job=Job.ACCOUNT_MANAGER),
+        made(Colleague, person_id="P-02", name="Ben Okoro", job=Job.KEY_ACCOUNT_MANAGER, max_accounts=4),
+        made(Colleague, person_id="P-03", name="Cleo Hart", job=Job.LEADERSHIP),
     ]
     found = scoring.score(portfolio.with_rows({Colleague: team}), dt.date(2026, 3, 31))
     assert [(load.person_id, load.limit, len(load.account_ids)) for load in found.managers] == [

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 from books import judge
-from pytest import approx
+from made import in_force, made
+from nearly import nearly
 
-from kamreport.cells import RowRef
-from kamreport.model import Opportunity, Risk, Settings
+from kamreport.model import Opportunity, Risk
 from kamreport.model.lists import OpenClosed, OpportunityType, RiskCategory, SalesStage
 from kamreport.results import Measured
 from kamreport.scoring.commercial import (
@@ -28,13 +28,12 @@ from kamreport.scoring.returns import hourglass_share
 from kamreport.scoring.risk import Gravity, expose, gravity_of
 from kamreport.scoring.windows import window_ending
 
-SETTINGS = Settings(severities={}, cells={})
-NOWHERE = RowRef("", 0, {})
+SETTINGS = in_force()
 
 
 def test_nrr_and_grr_of_the_example_are_0_80_and_0_72() -> None:
     kept = retention_of([(100, 120), (80, 60), (50, 0), (20, 20), (0, 40)])
-    assert kept == Retention(approx(0.80), approx(0.72))
+    assert kept == Retention(nearly(0.80), nearly(0.72))
 
 
 def test_without_a_cohort_there_is_no_retention() -> None:
@@ -43,17 +42,17 @@ def test_without_a_cohort_there_is_no_retention() -> None:
 
 def test_lifetime_value_of_0_9_m_at_80_percent_is_4_5_m() -> None:
     found = lifetime_value(Measured.known(900_000), Measured.known(0.80))
-    assert found.value == approx(4_500_000)
+    assert found.value == nearly(4_500_000)
     assert found.reason == "estimate over 5 years"
 
 
 @pytest.mark.parametrize(("retention", "years"), [(0, 1), (0.80, 5), (0.95, 10), (1, 10)])
 def test_expected_years_end_at_ten(retention: float, years: float) -> None:
-    assert expected_years(retention) == approx(years)
+    assert expected_years(retention) == nearly(years)
 
 
 def test_retention_comes_from_settings_else_from_the_portfolio() -> None:
-    told = Settings(severities={}, cells={}, expected_retention=0.9)
+    told = in_force(expected_retention=0.9)
     assert retention_in_force(told, Retention(1.0, 0.72)).value == 0.9
     assert retention_in_force(SETTINGS, Retention(1.0, 0.72)).value == 0.72
     assert retention_in_force(SETTINGS, None).value is None
@@ -65,7 +64,7 @@ def test_the_top_fifth_of_11_accounts_is_3() -> None:
 
 
 def test_the_top_fifth_is_sorted_by_the_measure_itself() -> None:
-    assert top_fifth_share([10, 50, 20, 15, 5]) == approx(0.5)
+    assert top_fifth_share([10, 50, 20, 15, 5]) == nearly(0.5)
     assert top_fifth_share([-10, 5]) is None
 
 
@@ -78,16 +77,16 @@ def test_without_revenue_there_are_no_volume_bands() -> None:
 
 
 def test_nps_of_the_example_is_30() -> None:
-    assert promoter_score([9, 10, 9, 10, 9, 7, 8, 7, 0, 6]) == approx(30)
+    assert promoter_score([9, 10, 9, 10, 9, 7, 8, 7, 0, 6]) == nearly(30)
 
 
 def test_wallet_growth_of_the_example_is_7_43_percent() -> None:
-    assert yearly_growth(15.0e6, 18.6e6) == approx(0.0743, abs=5e-5)
+    assert yearly_growth(15.0e6, 18.6e6) == nearly(0.0743, within=5e-5)
 
 
 def risk(likelihood: int, probability: float | None, exposed: float | None) -> Risk:
-    return Risk(
-        origin=NOWHERE,
+    return made(
+        Risk,
         risk_id="R-1",
         account_id="KA-001",
         category=RiskCategory.COMMERCIAL,
@@ -102,10 +101,10 @@ def risk(likelihood: int, probability: float | None, exposed: float | None) -> R
 
 def test_revenue_at_risk_of_the_example_is_0_8_m_then_at_most_the_revenue() -> None:
     first, second = risk(3, None, 2_000_000), risk(2, 0.5, 12_000_000)
-    assert expose([first], 6_000_000, SETTINGS).value == approx(800_000)
-    assert expose([second], 6_000_000, SETTINGS).value == approx(6_000_000)
+    assert expose([first], 6_000_000, SETTINGS).value == nearly(800_000)
+    assert expose([second], 6_000_000, SETTINGS).value == nearly(6_000_000)
     both = expose([first, second], 6_000_000, SETTINGS)
-    assert (both.value, both.assumed, both.unquantified) == (approx(6_000_000), 1, 0)
+    assert (both.value, both.assumed, both.unquantified) == (nearly(6_000_000), 1, 0)
 
 
 def test_a_risk_without_exposed_revenue_counts_as_not_quantified() -> None:
@@ -122,8 +121,8 @@ def test_gravity_is_likelihood_times_impact(likelihood: int, impact: int, gravit
 
 def test_hourglass_share_is_what_was_won_after_the_first_sale() -> None:
     def won(kind: OpportunityType, amount: float, close: dt.date) -> Opportunity:
-        return Opportunity(
-            origin=NOWHERE,
+        return made(
+            Opportunity,
             opportunity_id="OP-1",
             account_id="KA-001",
             opportunity="Line 4",
@@ -141,7 +140,7 @@ def test_hourglass_share_is_what_was_won_after_the_first_sale() -> None:
         won(OpportunityType.UPSELL, 20, inside),
         won(OpportunityType.LAND, 500, outside),
     ]
-    assert hourglass_share(found, window_ending(dt.date(2026, 3, 31), 12)) == approx(0.8)
+    assert hourglass_share(found, window_ending(dt.date(2026, 3, 31), 12)) == nearly(0.8)
     assert hourglass_share([], window_ending(dt.date(2026, 3, 31), 12)) is None
 
 
@@ -183,26 +182,26 @@ MARKET = """
 
 def test_white_space_counts_what_is_not_ours_yet() -> None:
     found = judge(MARKET).scores.accounts["KA-001"]
-    assert found.white_space.value == approx(400 + 300 + 700)
-    assert found.weighted_white_space.value == approx(200)
-    assert found.white_space_coverage.value == approx(1 / 5)
+    assert found.white_space.value == nearly(400 + 300 + 700)
+    assert found.weighted_white_space.value == nearly(200)
+    assert found.white_space_coverage.value == nearly(1 / 5)
     assert judge(MARKET).scores.accounts["KA-002"].white_space.reason == "White space has no row of this account."
 
 
 def test_contribution_per_money_invested_needs_both() -> None:
     found = judge(MARKET).scores.accounts
-    assert found["KA-001"].contribution_per_investment.value == approx(3.0)
+    assert found["KA-001"].contribution_per_investment.value == nearly(3.0)
     assert found["KA-002"].contribution_per_investment.value is None
 
 
 def test_portfolio_measures_count_who_entered_and_who_stayed_out() -> None:
     found = judge(MARKET).scores.measures
-    assert found["revenue_12m"].measured.value == approx(8_000_000)
-    assert found["nrr"].measured.value == approx(8 / 9)
-    assert found["grr"].measured.value == approx(7 / 9)
-    assert found["key_growth"].measured.value == approx(0.2)
-    assert found["other_growth"].measured.value == approx(-0.5)
+    assert found["revenue_12m"].measured.value == nearly(8_000_000)
+    assert found["nrr"].measured.value == nearly(8 / 9)
+    assert found["grr"].measured.value == nearly(7 / 9)
+    assert found["key_growth"].measured.value == nearly(0.2)
+    assert found["other_growth"].measured.value == nearly(-0.5)
     assert (found["contribution_rate"].counted, found["contribution_rate"].left_out) == (1, 1)
-    assert found["contribution_rate"].measured.value == approx(0.1)
+    assert found["contribution_rate"].measured.value == nearly(0.1)
     assert found["key_csat"].note == "Fill the Feedback sheet."
-    assert found["white_space"].measured.value == approx(1400)
+    assert found["white_space"].measured.value == nearly(1400)

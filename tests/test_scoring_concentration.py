@@ -6,13 +6,13 @@ import pytest
 from books import judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest import approx
+from made import in_force
+from nearly import nearly
 
-from kamreport.model import Settings
 from kamreport.results import Concentration
 from kamreport.scoring.concentration import flag_of, label_of, must_consider, spread_of
 
-SETTINGS = Settings(severities={}, cells={})
+SETTINGS = in_force()
 
 
 def concentrated(
@@ -41,15 +41,15 @@ def concentrated(
 
 def test_the_worked_example_of_concentration() -> None:
     found = concentrated({"KA-1": 40, "KA-2": 20, "KA-3": 15, "KA-4": 10, "KA-5": 5})
-    assert (found.hhi_low, found.hhi_high) == (approx(2350), approx(2450))
-    assert (found.effective_low, found.effective_high) == (approx(4.08, abs=5e-3), approx(4.26, abs=5e-3))
-    assert (found.cr1, found.cr3, found.cr5) == (approx(0.40), approx(0.75), approx(0.90))
+    assert (found.hhi_low, found.hhi_high) == (nearly(2350), nearly(2450))
+    assert (found.effective_low, found.effective_high) == (nearly(4.08, within=5e-3), nearly(4.26, within=5e-3))
+    assert (found.cr1, found.cr3, found.cr5) == (nearly(0.40), nearly(0.75), nearly(0.90))
     assert found.label == "high"
 
 
 def test_bounds_are_equal_when_all_revenue_is_listed() -> None:
     found = concentrated({"KA-1": 60, "KA-2": 40}, company="")
-    assert found.hhi_low == found.hhi_high == approx(5200)
+    assert found.hhi_low == found.hhi_high == nearly(5200)
     assert found.base.reason == "revenue of the listed accounts"
 
 
@@ -62,7 +62,7 @@ def test_an_account_two_and_a_half_times_the_mean_share_must_be_considered() -> 
 def test_accounts_under_one_parent_count_as_one_customer() -> None:
     found = concentrated({"KA-1": 10, "KA-2": 20, "KA-3": 30}, parents={"KA-2": "KA-1", "KA-3": "KA-2"})
     (group,) = found.groups
-    assert (group.top_id, group.account_ids, group.share) == ("KA-1", ("KA-1", "KA-2", "KA-3"), approx(0.6))
+    assert (group.top_id, group.account_ids, group.share) == ("KA-1", ("KA-1", "KA-2", "KA-3"), nearly(0.6))
     assert group.flag == "dominant"
     assert [str(cell) for cell in group.evidence] == ["Revenue!D2", "Revenue!D3", "Revenue!D4"]
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 from books import judge
-from pytest import approx
+from made import in_force
+from nearly import nearly
 
-from kamreport.model import Settings
 from kamreport.model.lists import Colour, Direction, ScoreState
 from kamreport.results import HealthReading
 from kamreport.scoring.health import Cap, colour_of, combine, level_of, lowest_cap
@@ -90,11 +90,11 @@ def health(
 
 def test_ka_001_with_all_sheets_is_71_8_watch_with_coverage_0_92() -> None:
     found = health(CORE + OPTIONAL + KEPT)
-    assert {one.name: one.value for one in found.components} == approx(
+    assert {one.name: one.value for one in found.components} == nearly(
         {"Commercial": 54, "Relationship": 84, "Customer voice": 60, "Delivery": 100, "Plan execution": 76}
     )
-    assert found.value == approx(71.8)
-    assert found.coverage == approx(0.92)
+    assert found.value == nearly(71.8)
+    assert found.coverage == nearly(0.92)
     assert found.colour is Colour.AMBER
     assert found.colour.word == "Watch"
     assert found.state is ScoreState.SCORED
@@ -102,19 +102,19 @@ def test_ka_001_with_all_sheets_is_71_8_watch_with_coverage_0_92() -> None:
 
 def test_the_measures_of_ka_001_are_read_as_worked_out() -> None:
     lines = {line.health_id: line for part in health(CORE + OPTIONAL + KEPT).components for line in part.lines}
-    assert lines["HL01"].measured.value == approx(0.968, abs=5e-4)
-    assert lines["HL02"].measured.value == approx(0.071, abs=5e-4)
-    assert lines["HL03"].measured.value == approx(0.75)
-    assert lines["HL04"].measured.value == approx(55.357, abs=5e-4)
+    assert lines["HL01"].measured.value == nearly(0.968, within=5e-4)
+    assert lines["HL02"].measured.value == nearly(0.071, within=5e-4)
+    assert lines["HL03"].measured.value == nearly(0.75)
+    assert lines["HL04"].measured.value == nearly(55.357, within=5e-4)
     assert (lines["HL05"].measured.value, lines["HL06"].measured.value) == (20, 3)
-    assert lines["HL09"].measured.value == approx(0.96)
-    assert (lines["HL11"].measured.value, lines["HL12"].measured.value) == (approx(0.80), approx(0.75))
+    assert lines["HL09"].measured.value == nearly(0.96)
+    assert (lines["HL11"].measured.value, lines["HL12"].measured.value) == (nearly(0.80), nearly(0.75))
 
 
 def test_an_open_escalation_of_severity_1_caps_ka_001_at_49() -> None:
     found = health(CORE + OPTIONAL + KEPT, closed="")
-    assert {one.name: one.value for one in found.components}["Delivery"] == approx(60)
-    assert found.computed == approx(65.8)
+    assert {one.name: one.value for one in found.components}["Delivery"] == nearly(60)
+    assert found.computed == nearly(65.8)
     assert (found.value, found.cap) == (49, 49)
     assert found.cap_reason == "an escalation of severity 1 is open"
     assert found.colour is Colour.RED
@@ -122,16 +122,16 @@ def test_an_open_escalation_of_severity_1_caps_ka_001_at_49() -> None:
 
 def test_core_sheets_alone_give_66_46_provisional() -> None:
     found = health()
-    assert found.computed == approx(66.46, abs=5e-3)
-    assert found.coverage == approx(0.61)
+    assert found.computed == nearly(66.46, within=5e-3)
+    assert found.coverage == nearly(0.61)
     assert found.state is ScoreState.PROVISIONAL
 
 
 def test_the_components_of_the_example_combine_to_71_8() -> None:
     parts = [(30.0, 54.0, 1.0), (25.0, 84.0, 1.0), (20.0, 60.0, 0.6), (15.0, 100.0, 1.0), (10.0, 76.0, 1.0)]
     value, coverage = combine(parts)
-    assert value == approx(71.8)
-    assert coverage == approx(0.92)
+    assert value == nearly(71.8)
+    assert coverage == nearly(0.92)
 
 
 def test_a_single_thread_caps_a_key_account_at_74() -> None:
@@ -163,7 +163,7 @@ def test_an_override_in_force_is_shown_and_the_computed_value_stays_beside_it() 
 """
     found = health(CORE + override.replace("UNTIL", "2026-05-31"))
     assert (found.value, found.colour) == (30, Colour.RED)
-    assert found.computed == approx(66.46, abs=5e-3)
+    assert found.computed == nearly(66.46, within=5e-3)
     assert found.override_reason == "New leadership (Ben Okoro, until 2026-05-31)"
     assert health(CORE + override.replace("UNTIL", "2026-04-14")).override_reason == ""
 
@@ -171,7 +171,7 @@ def test_an_override_in_force_is_shown_and_the_computed_value_stays_beside_it() 
 def test_too_little_known_gives_no_health() -> None:
     found = health(CORE.partition("## Stakeholders")[0])
     assert (found.value, found.computed, found.colour, found.state) == (None, None, None, ScoreState.NOT_SCORED)
-    assert {one.name: one.value for one in found.components}["Commercial"] == approx(54)
+    assert {one.name: one.value for one in found.components}["Commercial"] == nearly(54)
 
 
 @pytest.mark.parametrize(
@@ -191,4 +191,4 @@ def test_fewer_escalations_are_better(value: float, score: float) -> None:
     [(49.9, Colour.RED), (50, Colour.AMBER), (74.9, Colour.AMBER), (75, Colour.GREEN), (100, Colour.GREEN)],
 )
 def test_colours_begin_at_their_limits(value: float, colour: Colour) -> None:
-    assert colour_of(value, Settings(severities={}, cells={})) is colour
+    assert colour_of(value, in_force()) is colour

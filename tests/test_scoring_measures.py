@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 from books import judge
-from pytest import approx
+from nearly import nearly
 
 from kamreport.model.lists import Outcome
 from kamreport.results import Measured
@@ -140,7 +140,7 @@ KNOWN = {
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_measure_is_read_with_its_cells(name: str) -> None:
     found = measure(name)
-    assert found.value == approx(KNOWN[name])
+    assert found.value == nearly(KNOWN[name])
     assert found.evidence
 
 
@@ -177,7 +177,7 @@ CELL = {
 @pytest.mark.parametrize("name", CELL)
 def test_a_zero_is_a_value(name: str) -> None:
     cell, typed, value = CELL[name]
-    assert measure(name, **{cell: typed}).value == approx(value)
+    assert measure(name, **{cell: typed}).value == nearly(value)
 
 
 ABSENT = {
@@ -274,6 +274,6 @@ def test_a_rating_cell_blank_zero_like_and_not_applicable_give_three_results() -
         assert found is not None
         return found.lines[0].outcome, found.lines[0].score, found.coverage
 
-    assert line("1") == (Outcome.SCORED, 0.0, approx(0.55))
-    assert line("") == (Outcome.MISSING, None, approx(0.20))
-    assert line("N/A") == (Outcome.NOT_APPLICABLE, None, approx(20 / 65))
+    assert line("1") == (Outcome.SCORED, 0.0, nearly(0.55))
+    assert line("") == (Outcome.MISSING, None, nearly(0.20))
+    assert line("N/A") == (Outcome.NOT_APPLICABLE, None, nearly(20 / 65))

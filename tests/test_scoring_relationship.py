@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from books import judge
-from pytest import approx
+from made import made
+from nearly import nearly
 
-from kamreport.cells import RowRef
 from kamreport.model import Stakeholder
 from kamreport.model.lists import Level, RelationshipModel, RoleState, StakeholderRole
 from kamreport.results import RelationshipReading, StakeholderReading
@@ -41,8 +41,8 @@ FOUR = """
 
 
 def test_relationship_coverage_of_the_example_is_55_357() -> None:
-    assert relationship_coverage([(5, 3), (4, 2), (3, 0), (2, 4)]) == approx(31 / 56 * 100)
-    assert read(FOUR).coverage == approx(55.357, abs=5e-4)
+    assert relationship_coverage([(5, 3), (4, 2), (3, 0), (2, 4)]) == nearly(31 / 56 * 100)
+    assert read(FOUR).coverage == nearly(55.357, within=5e-4)
 
 
 def test_without_stakeholders_nothing_is_known() -> None:
@@ -80,14 +80,14 @@ def test_access_is_the_levels_reached_with_a_working_relationship() -> None:
 
 
 def test_support_balance_weighs_those_whose_support_is_known() -> None:
-    assert read(FOUR).support_balance == approx((5 * 2 + 4 * -1 + 2 * 1) / (2 * (5 + 4 + 2)))
+    assert read(FOUR).support_balance == nearly((5 * 2 + 4 * -1 + 2 * 1) / (2 * (5 + 4 + 2)))
     assert support_balance([]) is None
 
 
 def test_a_stakeholder_who_left_counts_nowhere() -> None:
     found = read(FOUR.replace("| 2026-03-20 | |", "| 2026-03-20 | Yes |"))
     assert [person.stakeholder.stakeholder_id for person in found.people] == ["S-02", "S-03", "S-04"]
-    assert found.coverage == approx(16 / 36 * 100)
+    assert found.coverage == nearly(16 / 36 * 100)
 
 
 def test_a_contact_after_the_as_of_date_is_not_counted_yet() -> None:
@@ -115,8 +115,8 @@ def test_a_blank_counterpart_is_the_key_account_manager() -> None:
 
 
 def person(number: int, counterpart: str, function: str) -> StakeholderReading:
-    stakeholder = Stakeholder(
-        origin=RowRef("Stakeholders", number + 1, {}),
+    stakeholder = made(
+        Stakeholder,
         stakeholder_id=f"S-{number}",
         account_id="KA-001",
         name="Ida",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from books import judge
-from pytest import approx
+from nearly import nearly
 
 from kamreport.model.lists import Axis, Outcome, ScoreState, WhenMissing
 from kamreport.results import ScoreBreakdown, ScoreLine
@@ -60,23 +60,23 @@ def breakdown(scores: dict[str, float | None]) -> ScoreBreakdown:
 def test_the_weight_of_a7_at_which_ka_001_crosses_the_cut() -> None:
     tested = {one.criterion_id: one for one in try_weights(breakdown(KA_001), 50, 0.2, placed=True)}
     a7 = tested["A7"]
-    assert a7.effective_weight == approx(0.10526, abs=5e-6)
-    assert a7.crossing_effective_weight == approx(0.4516, abs=5e-5)
-    assert a7.crossing_weight_share == approx(0.4375)
-    assert a7.score_minus == approx(66.667, abs=5e-4)
-    assert a7.score_plus == approx(64.948, abs=5e-4)
+    assert a7.effective_weight == nearly(0.10526, within=5e-6)
+    assert a7.crossing_effective_weight == nearly(0.4516, within=5e-5)
+    assert a7.crossing_weight_share == nearly(0.4375)
+    assert a7.score_minus == nearly(66.667, within=5e-4)
+    assert a7.score_plus == nearly(64.948, within=5e-4)
     assert a7.flips is False
 
 
 def test_the_score_without_a7_is_70_588() -> None:
-    assert score_without(65.789473684, 10 / 95, 25) == approx(70.588, abs=5e-4)
+    assert score_without(65.789473684, 10 / 95, 25) == nearly(70.588, within=5e-4)
 
 
 def test_a3_would_have_to_weigh_all_and_a1_less_than_nothing_so_neither_crosses() -> None:
     tested = {one.criterion_id: one for one in try_weights(breakdown(KA_001), 50, 0.2, placed=True)}
     assert tested["A3"].crossing_effective_weight is None
     assert tested["A1"].crossing_effective_weight is None
-    assert tested["A3"].score_plus == approx(65.152, abs=5e-4)
+    assert tested["A3"].score_plus == nearly(65.152, within=5e-4)
 
 
 def test_a_missing_criterion_is_not_tested() -> None:
@@ -85,13 +85,13 @@ def test_a_missing_criterion_is_not_tested() -> None:
 
 def test_two_accounts_tie_at_the_weight_where_their_lines_meet() -> None:
     first, second = breakdown(dict(KA_002)), breakdown(dict(KA_003))
-    assert first.total == approx(68.25)
-    assert second.total == approx(70.0)
+    assert first.total == nearly(68.25)
+    assert second.total == nearly(70.0)
     rest = [score_without(one.total or 0, 0.15, one.lines[1].score or 0) or 0 for one in (first, second)]
     share = tie_share((30, rest[0]), (100, rest[1]))
-    assert share == approx(0.1282, abs=5e-5)
-    assert [score_at(share or 0, own, left) for own, left in zip((30, 100), rest, strict=True)] == approx(
-        [69.231, 69.231], abs=5e-4
+    assert share == nearly(0.1282, within=5e-5)
+    assert [score_at(share or 0, own, left) for own, left in zip((30, 100), rest, strict=True)] == nearly(
+        [69.231, 69.231], within=5e-4
     )
 
 
@@ -115,13 +115,13 @@ def test_a_flip_needs_a_quadrant_to_flip_from() -> None:
 def test_changed_weights_agree_with_adding_up_anew() -> None:
     share, rest = 15 / 100, score_without(68.25, 0.15, 30) or 0
     anew = (sum(WEIGHTS[one] * KA_002[one] for one in KA_002) + 3 * 30) / 103
-    assert score_at(changed_share(share, 0.2), 30, rest) == approx(anew)
+    assert score_at(changed_share(share, 0.2), 30, rest) == nearly(anew)
 
 
 def test_a_crossing_share_is_given_of_the_weight_used_and_of_all_applicable_weight() -> None:
     share = crossing_share(50, 25, 70.588235)
-    assert share == approx(0.4516, abs=5e-5)
-    assert share_of_all(share or 0, 85 / 90) == approx(0.4375, abs=5e-5)
+    assert share == nearly(0.4516, within=5e-5)
+    assert share_of_all(share or 0, 85 / 90) == nearly(0.4375, within=5e-5)
 
 
 RATED = """

@@ -6,9 +6,9 @@ import pytest
 from books import judge
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx
+from made import in_force
+from nearly import nearly
 
-from kamreport.model import Settings
 from kamreport.model.lists import Potential, RelationshipStage, StageAdvice
 from kamreport.scoring.stage import ADVICE, infer_stage, read_potential
 
@@ -28,8 +28,8 @@ indicators = st.lists(st.none() | st.integers(1, 4), min_size=6, max_size=6)
 def test_the_worked_examples_of_stage_inference(name: str) -> None:
     values, total, index, stage = EXAMPLES[name]
     found = infer_stage(values)
-    assert found.total == approx(total)
-    assert found.index == approx(index, abs=5e-4)
+    assert found.total == nearly(total)
+    assert found.index == nearly(index, within=5e-4)
     assert found.stage is stage
 
 
@@ -94,7 +94,7 @@ def test_the_advice_is_that_of_the_table(stage: RelationshipStage) -> None:
     [(0, "Low"), (39.9, "Low"), (40, "Medium"), (69.9, "Medium"), (70, "High"), (100, "High"), (None, None)],
 )
 def test_potential_is_read_from_the_score_that_shows_it(score: float | None, potential: str | None) -> None:
-    settings = Settings(severities={}, cells={})
+    settings = in_force()
     assert read_potential(score, settings) == potential
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from made import in_force, made
 
-from kamreport.cells import RowRef
-from kamreport.model import Account, Settings
+from kamreport.model import Account
 from kamreport.model.lists import AccountStatus, Level, Quadrant, RelationshipStage, Tier
 from kamreport.results import RelationshipReading
 from kamreport.scoring.tiers import is_access_short, read_tier, recommend_tier, told_access
 
-SETTINGS = Settings(severities={}, cells={})
+SETTINGS = in_force()
 NOBODY = RelationshipReading(
     people=(),
     coverage=None,
@@ -27,8 +27,8 @@ NOBODY = RelationshipReading(
 
 
 def account(*, is_key: bool, complexity: int | None, commitment: int | None, tier: Tier = Tier.CONSULTANT) -> Account:
-    return Account(
-        origin=RowRef("Accounts", 2, {}),
+    return made(
+        Account,
         account_id="KA-001",
         name="Northwind",
         status=AccountStatus.ACTIVE,

@@ -7,7 +7,7 @@ import datetime as dt
 from books import judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest import approx
+from nearly import nearly
 
 from kamreport.results import AccountScores, Measured
 from kamreport.scoring.windows import month_end, month_name, month_number, spans, window_ending
@@ -93,7 +93,7 @@ def test_a_lost_account_counts_nothing_after_its_last_row() -> None:
 def test_growth_compares_with_the_12_months_before() -> None:
     found = account("| KA-001 | 2026-03-31 | 12 | 110 |\n| KA-001 | 2025-03-31 | 12 | 100 |").measures
     assert found["revenue_prior"].value == 100
-    assert found["revenue_growth"].value == approx(0.1)
+    assert found["revenue_growth"].value == nearly(0.1)
 
 
 def test_growth_from_nothing_is_not_known() -> None:
