@@ -111,9 +111,11 @@ def test_effects_that_cancel_out_are_told_all_the_same() -> None:
     ("then", "now", "cause"), [(None, 60.0, "new score"), (60.0, None, "score lost")], ids=["new", "lost"]
 )
 def test_a_score_on_one_side_only_is_said_in_words(then: float | None, now: float | None, cause: str) -> None:
-    movement = moved(row(r_score=then), row(r_score=now))["Strength"]
-    assert (movement.before, movement.after, movement.change, movement.main_cause) == (then, now, None, cause)
-    assert movement.data_effect is None
+    for subject, movement in moved(row(r_score=then, health=then), row(r_score=now, health=now)).items():
+        assert subject in ("Strength", "Health")
+        assert (movement.before, movement.after, movement.change, movement.main_cause) == (then, now, None, cause)
+        assert movement.data_effect is None
+        assert movement.because == ()
 
 
 def test_a_score_its_lines_do_not_make_shows_the_total_only() -> None:

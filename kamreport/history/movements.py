@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamreport.history.effects import AxisEffects, Graded, axis_effects
 from kamreport.model import Criterion, HealthMeasure, Portfolio
@@ -84,11 +84,7 @@ def _axis(
 ) -> Iterator[Movement]:
     before, after = values
     if before is None or after is None:
-        if before is not after:
-            cause = NEW_SCORE if before is None else SCORE_LOST
-            yield Movement(
-                account_id=account_id, subject=axis, before=before, after=after, change=None, main_cause=cause
-            )
+        yield from _came_or_lost(account_id, axis, before, after)
         return
     effects = _explained(axis_effects(then, now), before, after)
     if effects is None:
@@ -111,6 +107,15 @@ def _axis(
         main_cause=_main_cause(effects.because, {COVERAGE: effects.coverage, WEIGHTS: effects.weight}),
         because=effects.because,
     )
+
+
+def _came_or_lost(account_id: str, subject: str, before: float | None, after: float | None) -> Iterator[Movement]:
+    """A score on one side only."""
+    if before is not after:
+        cause = NEW_SCORE if before is None else SCORE_LOST
+        yield Movement(
+            account_id=account_id, subject=subject, before=before, after=after, change=None, main_cause=cause
+        )
 
 
 def _explained(effects: AxisEffects | None, before: float, after: float) -> AxisEffects | None:
@@ -186,18 +191,14 @@ def _health(then: ScoreHistory, now: ScoreHistory, model: _Model) -> Iterator[Mo
 
     History keeps components without their weights, so both sides are weighed with the present ones.
     """
+    before, after = then.health, now.health
+    if before is None or after is None:
+        yield from _came_or_lost(now.account_id, "Health", before, after)
+        return
     parts = tuple(_component_effects(then, now, model.component_weights))
-    for movement in _number(now.account_id, "Health", then.health, now.health):
-        rest = (movement.change or 0.0) - sum(part.effect for part in parts)
-        yield Movement(
-            account_id=now.account_id,
-            subject="Health",
-            before=movement.before,
-            after=movement.after,
-            change=movement.change,
-            main_cause=_main_cause(parts, {CAP: rest}) if movement.change is not None else "",
-            because=parts,
-        )
+    for movement in _number(now.account_id, "Health", before, after):
+        rest = after - before - sum(part.effect for part in parts)
+        yield replace(movement, main_cause=_main_cause(parts, {CAP: rest}), because=parts)
 
 
 def _component_effects(

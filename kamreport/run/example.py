@@ -1,8 +1,9 @@
 """The example workbook with a past: reviewed in two earlier quarters, so that its packs show what moved.
 
 A quarter ago the portfolio was as it is now, its working dates a quarter earlier, but for the cells that
-``workbook_templates/example/earlier.csv`` names. Each earlier quarter is reviewed as a manager would have done it,
-and the history that makes is put into the workbook of the present quarter.
+``example/earlier/changes.csv`` names; revenue of quarters that have since dropped out of the workbook stands in
+``example/earlier/revenue.csv``. Each earlier quarter is reviewed as a manager would have done it, and the history that
+makes is put into the workbook of the present quarter.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from kamreport import history
 from kamreport.cells import Raw
-from kamreport.model import CORE, Account, AccountRatings, Action, SettingLine, Stakeholder
+from kamreport.model import CORE, Account, AccountRatings, Action, Revenue, SettingLine, Stakeholder
 from kamreport.package import open_book
 from kamreport.rulebook import RULES
 from kamreport.run.preparing import KEPT, review_of
@@ -26,6 +27,7 @@ from kamreport.schema import schema_of
 from kamreport.shipped import workbook_templates
 from kamreport.writing import template
 from kamreport.writing.rows import SheetRows, written_rows
+from kamreport.writing.template.shipped_texts import read_rows
 
 Row: TypeAlias = dict[str, Raw]
 Rows: TypeAlias = dict[type, list[Row]]
@@ -64,13 +66,15 @@ def make_example(path: str | os.PathLike[str]) -> None:
 
 def earlier_quarters() -> Iterator[Rows]:
     """The core sheets as they were in each earlier quarter, oldest first."""
-    changes = read_earlier(workbook_templates() / "example" / "earlier.csv")
+    folder = workbook_templates() / "example" / "earlier"
+    changes = read_earlier(folder / "changes.csv")
     quarters: list[Rows] = []
     rows = {record: [dict(row) for row in rows] for record, rows in template.example_rows().items()}
+    rows[Revenue] = [*map(dict, read_rows(folder, Revenue)), *rows[Revenue]]
     for quarter in sorted(changes, reverse=True):
         rows = {record: [_a_quarter_ago(record, row) for row in of_sheet] for record, of_sheet in rows.items()}
         for then in changes[quarter]:
-            _change(rows, then)
+            change_row(rows, then)
         quarters.append(rows)
     return reversed(quarters)
 
@@ -107,13 +111,13 @@ def _a_quarter_ago(record: type, row: Mapping[str, Raw]) -> Row:
     }
 
 
-def _change(rows: Rows, then: Then) -> None:
+def change_row(rows: Rows, then: Then) -> None:
     """Apply one line of the text. Raises ValueError for a sheet or row that is not there."""
     record = next((one for one in CORE if schema_of(one).title == then.sheet), SettingLine)
     key = schema_of(record).column(schema_of(record).key[0]).title
     row = next((row for row in rows[record] if row[key] == then.row), None)
     if row is None:
-        raise ValueError(f"earlier.csv: there is no row {then.row} on {then.sheet}")
+        raise ValueError(f"changes.csv: there is no row {then.row} on {then.sheet}")
     if not then.column:
         rows[record] = [other for other in rows[record] if other is not row]
     elif then.value is None:

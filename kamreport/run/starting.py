@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kamreport.shipped import workbook_templates
+
 EXAMPLE = "example.xlsx"
 """The example workbook among the workbook templates, with the history of two quarters in it (run/example.py)."""
 
@@ -15,12 +17,19 @@ def new_workbook(path: str | os.PathLike[str], *, preset: str = "lite", example:
     ``preset`` is lite, full or growth-harmony-value, in any case. Raises OutputError when the file exists or cannot
     be written, UsageError for an unknown preset.
     """
+    where = Path(path)
+    if example:
+        _copy_example(where)
+        return where
     from kamreport.rulebook import RULES
     from kamreport.writing import template
 
-    where = Path(path)
-    if example:
-        template.example_workbook(where, rules=RULES)
-    else:
-        template.new_workbook(where, preset=preset, rules=RULES)
+    template.new_workbook(where, preset=preset, rules=RULES)
     return where
+
+
+def _copy_example(where: Path) -> None:
+    from kamreport.writing.template.saving import check_target, save_bytes
+
+    check_target(where)
+    save_bytes((workbook_templates() / EXAMPLE).read_bytes(), where)

@@ -29,7 +29,11 @@ def check_target(path: Path) -> None:
 
 def save(book: Workbook, path: Path) -> None:
     """Write a workbook to a new file. Raises OutputError when the file appeared meanwhile or may not be written."""
-    data = packed(book)
+    save_bytes(packed(book), path)
+
+
+def save_bytes(data: bytes, path: Path) -> None:
+    """Write a file that is finished already to a new place. Raises as ``save``."""
     try:
         with path.open("xb") as file:
             file.write(data)
