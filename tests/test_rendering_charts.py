@@ -158,6 +158,11 @@ def test_a_course_without_anything_known_is_still_a_picture() -> None:
 def test_sparklines_and_indexed_lines_break_where_nothing_is_known() -> None:
     looks_sound(quarters.sparkline("s", title="CSAT", values=[1, 2, None, 3, 2], words="1, 2, not known, 3, 2"), "s")
     looks_sound(quarters.sparkline("s", title="CSAT", values=[None], words="not known"), "s")
+    level = [quarters.Indexed(name, (100.0, 100.0), "100") for name in ("Key", "Others")]
+    flat = quarters.indexed_lines(
+        "f", title="Index", names=["Q1", "Q2"], lines=level, tick=lambda value: f"{value:.0f}", words="both 100"
+    )
+    looks_sound(flat, "f")
     lines = [
         quarters.Indexed("Key", (100, 104, None, 118), "118"),
         quarters.Indexed("Others", (100, 101, 99, 100), "100"),

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import shutil
 from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,9 @@ def codes(document: Document) -> list[str]:
 
 def with_settings(review: Review, **said: object) -> Review:
     settings = replace(review.settings, **said)  # type: ignore[arg-type] # each test knows its setting
-    rows = {record: review.portfolio.rows(record) for record in review.portfolio.records}
+    rows: dict[type, tuple[object, ...]] = {
+        record: review.portfolio.rows(record) for record in review.portfolio.records
+    }
     return replace(review, portfolio=type(review.portfolio)(settings, rows))
 
 
@@ -195,7 +198,7 @@ def test_headings_go_down_one_step_at_a_time() -> None:
     levels = [int(level) for level in re.findall(r"<h(\d)", html)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_tables_say_which_cells_are_headings() -> None:
@@ -219,7 +222,7 @@ def test_every_printed_headline_figure_carries_its_cells() -> None:
 
 
 def test_cells_of_a_column_are_named_together() -> None:
-    cells = tuple(CellRef("Revenue", row, 4) for row in (9, 7, 8, 12)) + (CellRef("Key accounts", 2, 1),)
+    cells = (*(CellRef("Revenue", row, 4) for row in (9, 7, 8, 12)), CellRef("Key accounts", 2, 1))
     assert name_cells(cells) == "'Key accounts'!A2, Revenue!D7:D9, Revenue!D12"
     many = tuple(CellRef("Revenue", row, 4) for row in range(2, 60, 2))
     assert name_cells(many, most=2) == "Revenue!D2, Revenue!D4, and 27 more"

@@ -19,7 +19,7 @@ from kamreport.rendering.press import LockedFetcher, Press
 from kamreport.rendering.views.account.document import account_document
 from kamreport.rendering.views.portfolio.document import portfolio_document
 
-SECRET = "the contents of a file that is nobody's business"
+PRIVATE = "the contents of a file that is nobody's business"
 PNG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
@@ -70,24 +70,24 @@ HOSTILE_HEADS = (
 @pytest.mark.parametrize("inside", HOSTILE)
 def test_nothing_in_a_page_is_fetched(press: Press, tmp_path: Path, inside: str) -> None:
     secret = tmp_path / "secret.txt"
-    secret.write_text(SECRET, encoding="utf-8")
+    secret.write_text(PRIVATE, encoding="utf-8")
     content = press.pdf(html_of(inside.format(file=secret.as_uri())))
     assert not attachments(content)
-    assert SECRET not in text_of(content)
+    assert PRIVATE not in text_of(content)
 
 
 @pytest.mark.parametrize("head", HOSTILE_HEADS)
 def test_nothing_in_a_head_is_fetched(press: Press, tmp_path: Path, head: str) -> None:
     secret = tmp_path / "secret.txt"
-    secret.write_text(SECRET, encoding="utf-8")
+    secret.write_text(PRIVATE, encoding="utf-8")
     content = press.pdf(html_of('<img src="secret.txt" alt="x">', head.format(file=secret.as_uri())))
     assert not attachments(content)
-    assert SECRET not in text_of(content)
+    assert PRIVATE not in text_of(content)
 
 
 def test_a_document_that_insists_on_a_colour_profile_from_outside_is_not_set(press: Press, tmp_path: Path) -> None:
     secret = tmp_path / "secret.icc"
-    secret.write_text(SECRET, encoding="utf-8")
+    secret.write_text(PRIVATE, encoding="utf-8")
     head = f"<style>@color-profile --x {{ src: url({secret.as_uri()}) }}</style>"
     assert press.pdf(html_of("<p>after</p>", head)) is None
     assert any("load nothing from outside" in line for line in press.log)

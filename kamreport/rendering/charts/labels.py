@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,7 +14,7 @@ Box: TypeAlias = tuple[float, float, float, float]
 """left, top, right, bottom"""
 
 _GAP = 3.0
-_STEPS = (0.0, 9.0, 18.0, 30.0, 44.0)
+_STEPS = (0.0, 9.0, 18.0, 28.0)
 _DIRECTIONS: tuple[tuple[int, int], ...] = (
     (1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1),
 )  # fmt: skip
@@ -63,6 +64,7 @@ def place_labels(
         if label is not None:
             labels.append(label)
             used.append(label.box)
+            used += along(label)
     return labels
 
 
@@ -76,7 +78,7 @@ def _first_free(  # noqa: PLR0913 - the whole situation around one mark
             inside = box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
             if (
                 inside
-                and not any(overlaps(box, other) for other in used)
+                and not any(overlaps(part, other) for part in (box, *along(label)) for other in used)
                 and not any(overlaps(box, disc) for other, disc in enumerate(discs) if other != own or step)
             ):
                 return label
@@ -93,6 +95,17 @@ def _candidate(mark: Mark, direction: tuple[int, int], step: float, size: float)
     box = (left, middle - high / 2, left + wide, middle + high / 2)
     leader = (x - right * 1.5, middle - down * high / 2) if step else None
     return Label(mark, x, middle + size * 0.35, anchor, box, leader)
+
+
+def along(label: Label) -> list[Box]:
+    """Small boxes along a label's leader, so that nothing is written over it and it crosses no name."""
+    if label.leader is None:
+        return []
+    (x, y), mark = label.leader, label.mark
+    length = math.dist((x, y), (mark.x, mark.y))
+    steps = max(int((length - mark.radius) // 3), 0)
+    places = [(x + (mark.x - x) * step * 3 / length, y + (mark.y - y) * step * 3 / length) for step in range(1, steps)]
+    return [(px - 0.8, py - 0.8, px + 0.8, py + 0.8) for px, py in places]
 
 
 def _disc(mark: Mark) -> Box:

@@ -84,6 +84,9 @@ def matrix(  # noqa: PLR0913 - the picture's data and its measures
     ]
     area = (left + 2, top + 2, width - right - 2, height - bottom - 2)
     taken += [box for bubble in bubbles for box in _strokes(bubble, across, up)]
+    if len(bubbles) <= _SPOKEN:
+        x, y = across.at(cuts[0]), up.at(cuts[1])
+        taken += [(x - 1, top, x + 1, height - bottom), (left, y - 1, width - right, y + 1)]
     marked = {mark.name for i, mark in zip(names, marks, strict=True) if bubbles[i].marked}
     for label in place_labels(marks, area=area, size=8.6, taken=taken, most=named):
         if label.leader is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -81,7 +82,7 @@ def _lines(
                 sheet.circle(x, y, 2.6, fill=colour, stroke=PAPER, width=0.8)
         if known:
             last.append((known[-1][1], name, colour))
-    _end_names(sheet, last, places[-1] if places else _LEFT)
+    _end_names(sheet, last, places[-1] if places else _LEFT, room[1] + 3)
 
 
 def _runs(places: list[float], values: Sequence[float | None], scale: Scale) -> list[list[tuple[float, float]]]:
@@ -94,12 +95,22 @@ def _runs(places: list[float], values: Sequence[float | None], scale: Scale) -> 
     return [run for run in runs if run]
 
 
-def _end_names(sheet: Drawing, last: list[tuple[float, str, str]], x: float) -> None:
-    previous = -1e9
-    for y, name, colour in sorted(last):
-        place = max(y + 3, previous + _APART)
-        previous = place
+def _end_names(sheet: Drawing, last: list[tuple[float, str, str]], x: float, floor: float) -> None:
+    for place, (_, name, colour) in zip(_apart([y + 3 for y, *_ in last], floor), last, strict=True):
         sheet.text(x + 9, place, name, bold=name == "Revenue", fill=colour if name == "Revenue" else TEXT)
+
+
+def _apart(places: list[float], floor: float) -> list[float]:
+    """The same places, moved so that names do not touch and none sinks below the floor."""
+    order = sorted(range(len(places)), key=places.__getitem__)
+    moved = list(places)
+    for before, now in pairwise(order):
+        moved[now] = max(moved[now], moved[before] + _APART)
+    lowest = floor
+    for now in reversed(order):
+        moved[now] = min(moved[now], lowest)
+        lowest = moved[now] - _APART
+    return moved
 
 
 def _bars(sheet: Drawing, periods: Sequence[Period], places: list[float], room: tuple[float, float]) -> None:
@@ -175,10 +186,9 @@ def indexed_lines(  # noqa: PLR0913 - the picture's data and its measures
             sheet.polyline(run, stroke=colour, width=2.2 if position == 0 else 1.4)
         if runs:
             last.append((runs[-1][-1][1], f"{line.name} {line.label}".strip(), colour, position == 0))
-    previous = -1e9
-    for y, name, colour, first in sorted(last):
-        previous = max(y + 3, previous + _APART)
-        sheet.text(width - right + 6, previous, name, size=9, fill=colour, bold=first)
+    spots = _apart([y + 3 for y, *_ in last], height - _FOOT - 3)
+    for spot, (_, name, colour, first) in zip(spots, last, strict=True):
+        sheet.text(width - right + 6, spot, name, size=9, fill=colour, bold=first)
     for x, name in zip(places, names, strict=True):
         sheet.text(x, height - 4, name, size=8, fill=TEXT, anchor="middle")
     return sheet.finish(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
@@ -144,6 +145,16 @@ def fact(label: str, text: str, evidence: tuple[CellRef, ...] = (), *, tone: str
 def unfilled(code: str, name: str, line: str) -> Unfilled:
     """A section that only says what to fill."""
     return Unfilled(code=code, name=name, line=line)
+
+
+MOST_ROWS = 40
+"""Rows of a table that need not name every account; a page holds about so many."""
+
+
+def left_out(rows: Sized, sheet: str) -> str:
+    """What to say below a table that shows the first MOST_ROWS of its rows; empty when it shows all."""
+    more = len(rows) - MOST_ROWS
+    return f"{formats.count_of(more, 'more account')} on the sheet {sheet}." if more > 0 else ""
 
 
 def sentence(text: str) -> str:

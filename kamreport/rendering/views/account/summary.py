@@ -108,7 +108,9 @@ def _quadrant(case: Case) -> Tile:
     return Tile(
         label="Quadrant",
         value=Shown(
-            text=str(placement.quadrant) if known else formats.NOT_KNOWN, evidence=evidence, marks=_provisional(case)
+            text=str(placement.quadrant) if known else formats.NOT_KNOWN,
+            evidence=evidence,
+            marks=_provisional(case) if known else (),
         ),
         change=_moved(case, "Quadrant"),
         note=note if known else placement.reason,

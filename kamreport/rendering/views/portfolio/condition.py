@@ -12,7 +12,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.views.defining import counted, definitions, findings_table, weights_table
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
-from kamreport.rendering.views.wording import HEAT
+from kamreport.rendering.views.wording import HEAT, MOST_ROWS, left_out
 from kamreport.results import AccountScores, HealthComponent, HealthReading
 
 _MOST_FINDINGS = 8
@@ -93,8 +93,8 @@ def _table(known: list[tuple[Account, AccountScores]]) -> Table:
             Column(title="Known", number=True),
             Column(title="In words"),
         ),
-        rows=tuple(_row(account, one.health, names) for account, one in known),
-        note=f"Green from the healthy limit, red below the risk limit; the words say the same.{unknown}",
+        rows=tuple(_row(account, one.health, names) for account, one in known[:MOST_ROWS]),
+        note=f"Green from the healthy limit, red below the risk limit; the words say the same.{unknown} {left_out(known, 'Results')}".strip(),
         shaded=True,
     )
 
@@ -155,7 +155,8 @@ def _accounts(desk: Desk) -> Table:
         own = counts[pair[0].account_id]
         return (-own[Severity.ERROR], -own[Severity.WARNING], pair[0].name)
 
-    rows = tuple(_account(account, one, counts[account.account_id]) for account, one in sorted(desk.pairs, key=order))
+    ordered = sorted(desk.pairs, key=order)
+    rows = tuple(_account(account, one, counts[account.account_id]) for account, one in ordered[:MOST_ROWS])
     return Table(
         caption="Findings and known data by account",
         columns=(
@@ -168,6 +169,7 @@ def _accounts(desk: Desk) -> Table:
             Column(title="Health known", number=True),
         ),
         rows=rows,
+        note=left_out(ordered, "Results"),
     )
 
 

@@ -17,6 +17,7 @@ from kamreport.results import AccountScores
 
 _MOST_ARROWS = 25
 _NOWHERE = "not placed"
+_ALL_NAMED = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,8 @@ def _matrix(desk: Desk) -> Figure:
     if any(bubble.provisional for bubble in bubbles):
         words.append("Hatched: provisional.")
     words.append("Thin lines span what missing data could still change.")
+    if len(bubbles) > _ALL_NAMED:
+        words.append("The largest are named where there is room; the ranking names all.")
     return Figure(
         chart=matrix("p02-matrix", title="Key account matrix of the portfolio", bubbles=bubbles, cuts=cuts, height=410),
         caption="Attractiveness and relative business strength",

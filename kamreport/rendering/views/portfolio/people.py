@@ -11,6 +11,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, Pair, pairs, stacked
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.rendering.views.wording import MOST_ROWS, left_out
 from kamreport.results import AccountScores, ManagerLoad
 
 _MOST_NAMES = 5
@@ -173,7 +174,7 @@ def _misfits(known: list[tuple[Account, AccountScores]]) -> Table | None:
             Cell(text="under-served" if (one.tier.fit or 0) < 0 else "over-served"),
             Cell(text=access[one.tier.access_short]),
         )
-        for account, one in chosen
+        for account, one in chosen[:MOST_ROWS]
     )
     return Table(
         caption="Accounts whose tier does not fit",
@@ -185,6 +186,7 @@ def _misfits(known: list[tuple[Account, AccountScores]]) -> Table | None:
             Column(title="Expected access"),
         ),
         rows=rows,
+        note=left_out(chosen, "Results"),
     )
 
 

@@ -11,6 +11,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Track, calendar
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.rendering.views.wording import MOST_ROWS, left_out
 from kamreport.results import AccountScores
 
 _MOST_TRACKS = 30
@@ -88,8 +89,9 @@ def _table(desk: Desk, rows: list[_Row]) -> Table:
             Column(title="Last strategy review"),
             Column(title="Last contact"),
         ),
-        rows=tuple(_row(desk, *row) for row in rows),
-        note="On time: of what fell due in the review period. Late: older than the tier or the settings allow.",
+        rows=tuple(_row(desk, *row) for row in rows[:MOST_ROWS]),
+        note="On time: of what fell due in the review period. Late: older than the tier or the settings allow. "
+        f"{left_out(rows, 'Accounts')}".strip(),
     )
 
 
