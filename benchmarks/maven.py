@@ -83,7 +83,8 @@ def rows_of_workbook(pipeline: list[Line]) -> dict[type, Sequence[Row]]:
     managers = {name: f"P-{number:02}" for number, name in enumerate(sorted({line["manager"] for line in teams}), 1)}
     manager_of = answering_manager(pipeline, {line["sales_agent"]: line["manager"] for line in teams})
     won = won_by_account(pipeline)
-    lists = [*shipped_rows("Lite")[ListValue], *({"List": "Industry", "Value": name} for name in INDUSTRIES)]
+    shipped = [row for row in shipped_rows("Lite")[ListValue] if row["List"] != "Industry"]
+    lists = [*shipped, *({"List": "Industry", "Value": name} for name in INDUSTRIES)]
     return {
         SettingLine: [
             {"Setting": "Company name", "Value": "Maven hardware"},

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from books import write_xlsx
 from house import ROOT
 
 from kamreport import __version__, run
@@ -150,7 +151,7 @@ def test_a_dry_review_says_what_it_would_write_and_writes_nothing(book: Path, ty
     before = book.read_bytes()
     out = typed("review", book, "--dry-run", "--fail-on", "never")
     assert "nothing was written" in out
-    assert re.search(r"^  Results: new sheet, 14 rows, \d+", out, re.MULTILINE)
+    assert re.search(r"^  Results: own sheet, 14 rows, \d+ changed cells$", out, re.MULTILINE)
     assert book.read_bytes() == before
 
 
@@ -172,7 +173,9 @@ def test_review_says_scores_movements_and_writing_to_a_machine(book: Path, data:
         scores = review.scores.accounts[entry["account_id"]]
         assert entry["quadrant"] == scores.placement.quadrant
         assert (entry["strength"] or {}).get("score") == (scores.strength and scores.strength.total)
-    assert form["movements"] == []
+    assert [(said["account_id"], said["subject"], said["change"]) for said in form["movements"]] == [
+        (movement.account_id, movement.subject, movement.change) for movement in review.movements
+    ]
     assert form["written"]["dry_run"] is False
     assert "Results" in {sheet["title"] for sheet in form["written"]["sheets"]}
 
@@ -232,11 +235,18 @@ def test_run_ends_with_a_summary_a_manager_understands(book: Path, typed: Typed)
     for account in review.portfolio.accounts:
         unplaced = account.is_scored and review.scores.accounts[account.account_id].placement.quadrant is None
         assert (f"  {account.account_id} {account.name} (" in out) == unplaced
-    assert "Movement: first review; movement starts next time." in out
-    assert f"Packs in {book.parent / 'packs'}: 15 HTML." in out
+    moved = {movement.account_id for movement in review.movements if not movement.roster_only}
+    assert f"Movement since 2026 Q2: {len(moved)} accounts moved." in out
+    assert "  A-04 Auvrel Robotics: strength 28.1 to 46.9 (+18.8, mostly Relationship strength)" in out
+    assert f"Packs in {book.parent / 'packs'}: 14 HTML." in out
     first = re.search(r"^Open first: (.+)$", out, re.MULTILINE)
     assert first
     assert Path(first[1]).is_file()
+
+
+def test_a_first_review_says_that_movement_starts_next_time(tmp_path: Path, typed: Typed) -> None:
+    book = write_xlsx("", tmp_path / "first.xlsx")
+    assert "Movement: first review; movement starts next time." in typed("review", book, "--fail-on", "never")
 
 
 def test_run_says_everything_to_a_machine(book: Path, data: Callable[..., dict[str, Any]]) -> None:

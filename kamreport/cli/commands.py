@@ -199,7 +199,7 @@ def run(  # noqa: PLR0913 - one argument per flag
         )
     else:
         _say(quiet, run_told(done))
-    return options.exit_code(done.review.findings, fail_on)
+    return options.exit_code((*done.review.findings, *(done.packs.findings if done.packs else ())), fail_on)
 
 
 @kamreport.command(

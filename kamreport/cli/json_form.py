@@ -108,7 +108,8 @@ def packs_form(packs: Packs | None) -> Plain:
     if packs is None:
         return {"packs": None}
     why = {"why_no_pdf": packs.why_no_pdf or None, "why_not": packs.why_not or None}
-    return {"packs": {"folder": packs.folder, "files": packs.files, **why}}
+    findings = [_finding(finding) for finding in packs.findings]
+    return {"packs": {"folder": packs.folder, "files": packs.files, "findings": findings, **why}}
 
 
 def _finding(finding: Finding) -> Plain:

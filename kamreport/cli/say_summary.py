@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamreport.cli.say_findings import counted
+from kamreport.model import Criterion
 from kamreport.model.lists import Axis
 from kamreport.rendering.formats import count_of, date, listed, points, score
 from kamreport.results import Movement, Review
 from kamreport.run.outcomes import Packs, RunOutcome, SheetChange, Written
 
+_QUADRANT = "Quadrant"
 _MOST = 5
 """So many accounts are named; the workbook names them all."""
 
@@ -46,24 +48,32 @@ def _moved(review: Review) -> Iterator[str]:
     if review.previous is None:
         yield "Movement: first review; movement starts next time."
         return
-    axes = [movement for movement in review.movements if movement.subject in tuple(Axis)]
     accounts = {movement.account_id for movement in review.movements if not movement.roster_only}
     yield f"Movement since {review.previous.period_label}: {count_of(len(accounts), 'account')} moved."
-    largest = sorted(axes, key=lambda movement: (-abs(movement.change or 0), movement.account_id))[:_MOST]
-    yield from (f"  {_movement(review, movement)}" for movement in largest)
+    places = [movement for movement in review.movements if movement.subject == _QUADRANT]
+    scores = [movement for movement in review.movements if movement.subject in tuple(Axis)]
+    largest = sorted(scores, key=lambda movement: (-abs(movement.change or 0), movement.account_id))
+    yield from (f"  {_moved_place(review, movement)}" for movement in places[:_MOST])
+    yield from (f"  {_moved_score(review, movement)}" for movement in largest[:_MOST])
 
 
-def _movement(review: Review, movement: Movement) -> str:
+def _moved_place(review: Review, movement: Movement) -> str:
+    return f"{_name(review, movement)}: from {movement.before or 'no'} to {movement.after or 'no'} quadrant"
+
+
+def _moved_score(review: Review, movement: Movement) -> str:
+    before, after = (value if isinstance(value, float) else None for value in (movement.before, movement.after))
+    subject = f"{_name(review, movement)}: {movement.subject.lower()}"
+    if before is None or after is None:
+        return f"{subject} {'lost its score' if after is None else f'scored for the first time, {score(after)}'}"
+    criterion = review.portfolio.find(Criterion, movement.main_cause)
+    cause = f", mostly {criterion.name if criterion else movement.main_cause}" if movement.main_cause else ""
+    return f"{subject} {score(before)} to {score(after)} ({points(movement.change)}{cause})"
+
+
+def _name(review: Review, movement: Movement) -> str:
     account = review.portfolio.account(movement.account_id)
-    name = f"{movement.account_id} {account.name}" if account else movement.account_id
-    cause = f", mostly {movement.main_cause}" if movement.main_cause else ""
-    numbers = isinstance(movement.before, float) and isinstance(movement.after, float)
-    change = (
-        f"{score(float(movement.before or 0))} to {score(float(movement.after or 0))} ({points(movement.change)}{cause})"
-        if numbers
-        else f"{movement.before or 'no score'} to {movement.after or 'no score'}"
-    )
-    return f"{name}: {movement.subject.lower()} {change}"
+    return f"{movement.account_id} {account.name}" if account else movement.account_id
 
 
 def written_told(written: Written) -> Iterator[str]:

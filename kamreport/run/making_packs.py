@@ -9,6 +9,7 @@ from pathlib import Path
 from kamreport.results import Review
 from kamreport.run.findings import in_order
 from kamreport.run.outcomes import PackFile, Packs, Progress, in_silence
+from kamreport.run.preparing import find_account
 
 
 def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watches
@@ -33,7 +34,12 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
     if review.why_unscored:
         return Packs(review=review, folder=where, files=(), findings=(), why_not=review.why_unscored)
     made = rendering.render(
-        review, _wanted(packs, accounts), folder=where, pdf=pdf, accounts=accounts or None, progress=progress
+        review,
+        _wanted(packs, accounts),
+        folder=where,
+        pdf=pdf,
+        accounts=_account_ids(review, accounts),
+        progress=progress,
     )
     return Packs(
         review=review,
@@ -55,7 +61,7 @@ def refuse_early(
     from kamreport.rendering.shelf import open_shelf
 
     if not review.why_unscored:
-        orders(review, find_packs(_wanted(packs, accounts)), accounts or None)
+        orders(review, find_packs(_wanted(packs, accounts)), _account_ids(review, accounts))
         open_shelf(Path(folder))
 
 
@@ -64,3 +70,8 @@ def _wanted(packs: Sequence[str], accounts: Sequence[str]) -> Sequence[str]:
     from kamreport.rendering import PACKS
 
     return packs or [pack.name for pack in PACKS if pack.per_account or not accounts]
+
+
+def _account_ids(review: Review, said: Sequence[str]) -> Sequence[str] | None:
+    """The IDs of the accounts asked for, each found as ``explain`` finds it; None when none was named."""
+    return [find_account(review, one).account_id for one in said] or None
