@@ -10,11 +10,13 @@ from planting import Fault, plant
 
 from kamreport.cells import CellRef
 from kamreport.checking import check, settle
+from kamreport.model.lists import Preset
 from kamreport.reading import read
 from kamreport.rulebook import RULES
 from kamreport.scoring import score
 from kamreport.shipped import workbook_templates
-from kamreport.writing.template.example import made_example
+from kamreport.writing.template import example_rows
+from kamreport.writing.template.blank import made_workbook
 from kamreport.writing.template.saving import packed
 
 COMMITTED = workbook_templates() / "example-with-faults.xlsx"
@@ -30,7 +32,7 @@ NOT_IN_CELLS = {
 
 @pytest.fixture(scope="module")
 def faulty() -> tuple[bytes, list[Fault]]:
-    book = made_example(RULES)
+    book = made_workbook(Preset.LITE, RULES, example_rows())
     faults = plant(book)
     return packed(book), faults
 
