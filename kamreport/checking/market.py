@@ -79,7 +79,7 @@ def probability_missing(case: Case) -> Iterator[Finding]:
         if row.status in _COUNTED and row.probability is None and account is not None:
             yield K405.at(
                 row.origin.cell("probability"),
-                f"White space of {who(account)} for {row.offering_id} in {row.buying_centre} is {row.status} and has "
+                f"White space of {who(account)} for {_offering(case, row)} in {row.buying_centre} is {row.status} and has "
                 "no probability; the weighted sum leaves it out.",
                 hint="Type the chance of winning it, such as 30%.",
                 account=known_as(account),
@@ -129,6 +129,11 @@ def wallet_old(case: Case) -> Iterator[Finding]:
                 related=(See(case.settings.cell("wallet_days"), f"the limit is {days(limit)}"),),
                 account=known_as(account),
             )
+
+
+def _offering(case: Case, row: WhiteSpace) -> str:
+    offering = case.portfolio.find(Offering, row.offering_id)
+    return offering.offering if offering else row.offering_id
 
 
 def _known_revenue(copy: WorkingCopy) -> dict[str, float]:
