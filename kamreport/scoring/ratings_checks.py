@@ -131,10 +131,10 @@ def _check_extremes(
     extremes = [(line, raw) for line, raw in grades if raw in EXTREMES]
     if ratings.evidence or not extremes:
         return
-    told = listed([f"{line.criterion_id} {raw}" for line, raw in extremes])
+    told = listed([f"{raw} on {line.criterion_id}" for line, raw in extremes])
     yield S203.at(
         ratings.origin.cell("evidence"),
-        f"{name_of(account)} is rated {told} of 5 without evidence.",
+        f"{name_of(account)} is rated {told} without evidence.",
         hint="Say in Evidence what a rating of 1 or 5 rests on.",
         related=tuple(See(line.evidence[0], f"{line.criterion}: {raw}") for line, raw in extremes),
         account=(account.account_id, account.name),

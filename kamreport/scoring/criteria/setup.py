@@ -166,7 +166,7 @@ def _check_anchors(scales: Sequence[Scale], portfolio: Portfolio) -> list[Findin
             findings.append(
                 S108.at(
                     criterion.origin.cell("criterion_id"),
-                    f"{named(criterion)} is rated without an anchor for {listed(lacking)}.",
+                    f"{named(criterion)} is rated, but Anchors says nothing of rating {listed(lacking)}.",
                     hint="Describe on Anchors what an account with that rating looks like, so that raters share one scale.",
                 )
             )
