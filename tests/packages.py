@@ -59,7 +59,8 @@ def minimal_parts(sheet: str | None = None, **sheets: str) -> dict[str, str | by
         ' patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1">'
         '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"'
         ' fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0"'
-        ' applyNumberFormat="1"/></cellXfs></styleSheet>',
+        ' applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
+        "</cellStyles></styleSheet>",
     }
     for at, xml in enumerate(named.values(), 1):
         parts[f"xl/worksheets/sheet{at}.xml"] = xml

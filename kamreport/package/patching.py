@@ -171,21 +171,22 @@ class _Changes:
                 self._workbook.drop_calculation_chain()
 
     def _kept(self, sheet: OwnSheet, standing: Standing, old: StandingSheet) -> KeptCells:
-        area, places, part = standing.area, standing.places, standing.entry.part
+        area, part = standing.area, standing.entry.part
+        taken = range(area.last_column - len(standing.added) + 1, area.last_column + 1)
+        places = [place for place in standing.places if place not in taken]
         if only_ours(old.rows, places, area, part):
             return KeptCells()
-        titles = {column.title: place for column, place in zip(sheet.columns, places, strict=True)}
-        known_by = [titles[title] for title in sheet.key] or list(places)
+        titles = {column.title: place for column, place in zip(sheet.columns, standing.places, strict=True)}
+        known_by = [titles[title] for title in sheet.key] or list(standing.places)
         keys = {
             number: key_of([cells.get(place) for place in known_by])
             for number, cells in self._book.read(standing.entry.title).rows
         }
         kept = gather(old.head, old.rows, part, places=places, ours=area, keys=keys)
-        taken = range(area.last_column - len(standing.added) + 1, area.last_column + 1)
         if any(column in kept.found for column in taken):
             raise RefusedError(
                 f"{standing.entry.title} needs the column {column_letters(taken[0])} for {standing.added[0]}, but notes"
-                " stand there. Move them one column to the right and run again; nothing was changed."
+                " stand there. Move them further to the right and run again; nothing was changed."
             )
         return kept
 

@@ -1,0 +1,162 @@
+"""Replacing the file: whole or not at all, never under somebody's hands, and no litter."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from own_sheets import THREE, result, results, values
+from packages import minimal_parts, save_parts
+
+from kamreport.errors import ChangedSinceReadError, FileBusyError, OutputError, RefusedError
+from kamreport.package import open_book, patch
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return save_parts(tmp_path, minimal_parts())
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def test_the_file_is_replaced_and_nothing_is_left_beside_it(path: Path) -> None:
+    path.chmod(0o640)
+    assert patch(open_book(path), [THREE]) == path
+    assert names(path.parent) == ["book.xlsx"]
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(("mark", "program"), [("~$book.xlsx", "Excel"), (".~lock.book.xlsx#", "LibreOffice")])
+def test_an_open_workbook_is_left_alone(path: Path, mark: str, program: str) -> None:
+    before = path.read_bytes()
+    (path.parent / mark).write_bytes(b"somebody")
+    with pytest.raises(FileBusyError, match=f"is open in {program}. Close it and run again; nothing was changed"):
+        patch(open_book(path), [THREE])
+    assert path.read_bytes() == before
+    assert names(path.parent) == sorted(["book.xlsx", mark])
+
+
+def test_a_file_that_changed_since_it_was_read_is_left_alone(path: Path) -> None:
+    book = open_book(path)
+    path.write_bytes(path.read_bytes() + b"\0")
+    changed = path.read_bytes()
+    with pytest.raises(ChangedSinceReadError, match="Run again; nothing was changed"):
+        patch(book, [THREE])
+    assert path.read_bytes() == changed
+    assert names(path.parent) == ["book.xlsx"]
+
+
+def test_a_read_only_file_is_left_alone(path: Path) -> None:
+    path.chmod(0o444)
+    before = path.read_bytes()
+    with pytest.raises(FileBusyError, match="read-only"):
+        patch(open_book(path), [THREE])
+    assert path.read_bytes() == before
+    assert names(path.parent) == ["book.xlsx"]
+
+
+def test_a_folder_that_takes_no_new_files_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(FileBusyError, match="does not allow new files"):
+        patch(open_book(path), [THREE])
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_litter(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="disk is full"):
+        patch(open_book(path), [THREE])
+    assert path.read_bytes() == before
+    assert names(path.parent) == ["book.xlsx"]
+
+
+def test_when_replacing_fails_the_finished_copy_stays_beside_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = path.read_bytes()
+    replace = Path.replace
+
+    def busy(made: Path, target: Path) -> Path:
+        if Path(target).name == "book.xlsx":
+            raise PermissionError(errno.EACCES, "Access is denied")
+        return replace(made, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    with pytest.raises(FileBusyError, match=r"use book \(kamreport 1\).xlsx beside it"):
+        patch(open_book(path), [THREE])
+    assert path.read_bytes() == before
+    assert values(open_book(path.parent / "book (kamreport 1).xlsx"))[2][1] == "KA-001"
+
+
+def test_what_a_crash_left_behind_is_cleaned_away(path: Path) -> None:
+    (path.parent / ".~book.xlsx.kamreport").write_bytes(b"half a workbook")
+    patch(open_book(path), [THREE])
+    assert names(path.parent) == ["book.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX locks")
+def test_a_second_kamreport_waits_its_turn(path: Path) -> None:
+    import fcntl
+
+    with (path.parent / ".~book.xlsx.kamreport").open("wb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(FileBusyError, match="Another kamreport"):
+            patch(open_book(path), [THREE])
+    assert names(path.parent) == [".~book.xlsx.kamreport", "book.xlsx"]
+
+
+def test_a_symbolic_link_keeps_pointing_at_its_target(path: Path) -> None:
+    folder = path.parent / "shared"
+    folder.mkdir()
+    link = folder / "link.xlsx"
+    link.symlink_to(path)
+    patch(open_book(link), [THREE])
+    assert link.is_symlink()
+    assert values(open_book(path))[2][1] == "KA-001"
+    assert names(folder) == ["link.xlsx"]
+
+
+def test_a_copy_goes_elsewhere_and_the_source_stays(path: Path) -> None:
+    before = path.read_bytes()
+    target = path.parent / "copy.xlsx"
+    assert patch(open_book(path), [results(result("KA-9"))], destination=target) == target
+    assert path.read_bytes() == before
+    assert values(open_book(target))[2][1] == "KA-9"
+    with pytest.raises(OutputError, match="does not exist"):
+        patch(open_book(path), [THREE], destination=path.parent / "nowhere" / "copy.xlsx")
+
+
+def test_a_file_that_does_not_read_back_is_not_put_in_place(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = path.read_bytes()
+    fsync = os.fsync
+
+    def rot(handle: int) -> None:
+        """A disk that turns a bit in the middle of the first untouched entry."""
+        with os.fdopen(os.dup(handle), "r+b") as file:
+            spoil(file)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", rot)
+    with pytest.raises(RefusedError, match="does not read back"):
+        patch(open_book(path), [THREE])
+    assert path.read_bytes() == before
+    assert names(path.parent) == ["book.xlsx"]
+
+
+def spoil(file: BinaryIO) -> None:
+    file.seek(0)
+    data = file.read()
+    at = data.index(b"xl/worksheets/sheet1.xml") + len(b"xl/worksheets/sheet1.xml") + 10
+    file.seek(at)
+    file.write(bytes([data[at] ^ 0xFF]))
+    file.flush()
