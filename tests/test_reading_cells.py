@@ -339,3 +339,21 @@ def test_a_period_end_must_be_a_months_last_day() -> None:
     book = "## Revenue\n| Account ID | Period end | Revenue |\n|-|-|-|\n| KA-001 | 2028-02-29 | 5 |\n| KA-001 | 2027-02-27 | 5 |"
     reading = read_book(book)
     assert [row.period_end for row in reading.portfolio.rows(Revenue)] == [dt.date(2028, 2, 29)]
+
+
+def test_a_line_break_in_an_accounts_id_or_name_does_not_break_the_message() -> None:
+    from books import MarkdownSheet, book
+
+    from kamreport.reading import read_sheets
+
+    source = book("")
+    rows: dict[int, dict[int, Raw]] = {
+        1: {1: "Account ID", 2: "Account name", 3: "Status", 4: "Key account", 5: "Key account manager", 6: "Tier"},
+        2: {1: "KA\n1", 2: "North\nwind", 3: "Active", 4: "Yes", 5: "P-01", 6: "Gold"},
+    }
+    sheet = MarkdownSheet("Accounts", rows)
+    reading = read_sheets(type(source)(source.path, source.fingerprint, dict(source.by_title) | {"Accounts": sheet}))
+    assert [finding.message for finding in reading.findings if finding.where.row == 2] == [
+        "North wind (KA 1): Account ID “KA 1” is not an ID. The row is left out.",
+        "North wind (KA 1): Tier “Gold” is not on the list. The row is left out.",
+    ]

@@ -26,7 +26,7 @@ FILLED = tuple(record for record in SHEETS if record not in (SettingLine, *MODEL
 """Sheets of a manager's own rows."""
 SCHEMAS = [schema_of(record) for record in FILLED]
 BASE = book("## Lists\n| List | Value |\n|-|-|\n" + "".join(f"| {row['List']} | {row['Value']} |\n" for row in LISTS))
-few = settings(max_examples=8, deadline=None)
+few = settings(max_examples=6, deadline=None)
 
 
 def with_sheet(schema: SheetSchema, cells: dict[int, dict[int, Raw]], title: str = "") -> Reading:

@@ -193,7 +193,7 @@ def _about(account: tuple[str, str], finding: Finding) -> Finding:
     """The finding, saying whose cell it is."""
     account_id, name = account
     whose = f"{name} ({account_id})" if name and account_id else name or account_id
-    message = f"{whose}: {finding.message}" if whose else finding.message
+    message = f"{on_one_line(whose)}: {finding.message}" if whose else finding.message
     return dataclasses.replace(finding, message=message, account_id=account_id, account_name=name)
 
 
