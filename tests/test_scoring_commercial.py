@@ -9,8 +9,8 @@ from books import judge
 from made import in_force, made
 from nearly import nearly
 
-from kamreport.model import Opportunity, Risk
-from kamreport.model.lists import OpenClosed, OpportunityType, RiskCategory, SalesStage
+from kamreport.model import Account, Opportunity, Risk
+from kamreport.model.lists import AccountStatus, OpenClosed, OpportunityType, Outcome, RiskCategory, SalesStage, Tier
 from kamreport.results import Measured
 from kamreport.scoring.commercial import (
     Retention,
@@ -29,6 +29,7 @@ from kamreport.scoring.risk import Gravity, expose, gravity_of
 from kamreport.scoring.windows import window_ending
 
 SETTINGS = in_force()
+NAMED = {"account_id": "KA-001", "name": "Northwind", "is_key": True, "manager_id": "P-01", "tier": Tier.VENDOR}
 
 
 def test_nrr_and_grr_of_the_example_are_0_80_and_0_72() -> None:
@@ -41,9 +42,16 @@ def test_without_a_cohort_there_is_no_retention() -> None:
 
 
 def test_lifetime_value_of_0_9_m_at_80_percent_is_4_5_m() -> None:
-    found = lifetime_value(Measured.known(900_000), Measured.known(0.80))
+    account = made(Account, status=AccountStatus.ACTIVE, **NAMED)
+    found = lifetime_value(account, Measured.known(900_000), Measured.known(0.80))
     assert found.value == nearly(4_500_000)
     assert found.reason == "estimate over 5 years"
+
+
+def test_a_lost_account_has_no_lifetime_value() -> None:
+    account = made(Account, status=AccountStatus.LOST, **NAMED)
+    found = lifetime_value(account, Measured.known(900_000), Measured.known(0.80))
+    assert found.outcome is Outcome.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(("retention", "years"), [(0, 1), (0.80, 5), (0.95, 10), (1, 10)])

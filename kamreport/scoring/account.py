@@ -71,7 +71,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
         selection=whole.selection.get(account_id) or outside(),
         periods=tuple([_period(row) for row in facts.revenue.rows]),
         volume_band=whole.bands.get(account_id),
-        lifetime_value=lifetime_value(facts.read("contribution_12m"), whole.retention),
+        lifetime_value=lifetime_value(facts.account, facts.read("contribution_12m"), whole.retention),
         revenue_at_risk=revenue_at_risk(facts),
         plan_completeness=plan_completeness(facts),
         contribution_per_investment=contribution_per_investment(facts),
@@ -99,11 +99,17 @@ def _recommend(facts: Facts, placed: Placed, stage: StageReading, *, scored: boo
 def _period(row: Revenue) -> PeriodFigures:
     """One Revenue row for charts; only filled cells are evidence."""
     margin, cost = row.gross_margin, row.cost_to_serve
+    figures = (row.revenue, row.target, margin, cost)
+    filled = (
+        _FIGURES
+        if None not in figures
+        else [name for name, value in zip(_FIGURES, figures, strict=True) if value is not None]
+    )
     return PeriodFigures(
         end=row.period_end,
         months=row.covered_months,
         revenue=row.revenue,
         target=row.target,
         contribution=None if margin is None or cost is None else margin - cost,
-        evidence=cells_in(row, [field for field in _FIGURES if getattr(row, field) is not None]),
+        evidence=cells_in(row, filled),
     )

@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kamreport.model import Settings
+from kamreport.model import Account, Settings
+from kamreport.model.lists import AccountStatus
 from kamreport.results import Measured
 from kamreport.scoring.edges import NEAR, reaches
 
 LONGEST = 10.0
 """Years of lifetime value are never counted further."""
+_LOST = Measured.not_applicable("A Lost account has no years ahead.")
 FIFTH = 0.2
 
 
@@ -38,8 +40,10 @@ def expected_years(retention: float) -> float:
     return LONGEST if retention >= 1 - NEAR else min(LONGEST, 1 / (1 - retention))
 
 
-def lifetime_value(contribution: Measured, retention: Measured) -> Measured:
+def lifetime_value(account: Account, contribution: Measured, retention: Measured) -> Measured:
     """Contribution margin of 12 months × expected years; an estimate."""
+    if account.status is AccountStatus.LOST:
+        return _LOST
     if contribution.value is None or retention.value is None:
         return contribution if contribution.value is None else retention
     years = expected_years(retention.value)

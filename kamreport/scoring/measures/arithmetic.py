@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kamreport.cells import CellRef
 from kamreport.model.lists import Outcome
 from kamreport.results import Measured
 
@@ -13,7 +12,7 @@ def quotient(part: Measured, whole: Measured, zero: str) -> Measured:
         return part
     if whole.value is None:
         return whole
-    evidence = together(part.evidence, whole.evidence)
+    evidence = part.evidence + whole.evidence
     if whole.value == 0:
         return Measured.missing(zero, evidence)
     return Measured(Outcome.SCORED, part.value / whole.value, "", evidence)
@@ -29,8 +28,3 @@ def growth(now: Measured, before: Measured, nothing: str) -> Measured:
     if before.value <= 0:
         return Measured.missing(nothing, evidence)
     return Measured(Outcome.SCORED, now.value / before.value - 1, "", evidence)
-
-
-def together(first: tuple[CellRef, ...], second: tuple[CellRef, ...]) -> tuple[CellRef, ...]:
-    """Cells of both, each once."""
-    return first + tuple([cell for cell in second if cell not in first])

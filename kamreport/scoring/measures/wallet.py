@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamreport.model import Wallet
 from kamreport.results import Measured
 from kamreport.scoring.facts import Facts
-from kamreport.scoring.measures.arithmetic import quotient, together
+from kamreport.scoring.measures.arithmetic import quotient
 
 YEARS_AHEAD = 3
 """The expected spend is asked for in so many years."""
@@ -49,7 +49,7 @@ def untapped_share(facts: Facts) -> Measured:
     spend, ours = facts.read("wallet"), facts.read("revenue_12m")
     if spend.value is None or ours.value is None:
         return spend if spend.value is None else ours
-    rest = Measured.known(spend.value - ours.value, "", together(spend.evidence, ours.evidence))
+    rest = Measured.known(spend.value - ours.value, "", spend.evidence + ours.evidence)
     return quotient(rest, facts.ground.base, "No account has revenue.")
 
 
