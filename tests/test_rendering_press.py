@@ -205,3 +205,35 @@ def test_letter_paper_is_letter_paper(pages: Pages) -> None:
 def test_importing_the_room_does_not_load_the_engine() -> None:
     program = "import sys, kamreport.rendering; sys.exit('weasyprint' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
+
+
+def test_nothing_runs_over_the_edge_of_a_page(press: Press, pages: Pages) -> None:
+    edge = 18 / 25.4 * 72 - 1
+    for document in (account_document(second_review(), account()), portfolio_document(second_review())):
+        for number, sheet in enumerate(pypdfium2.PdfDocument(press.pdf(pages.print_html(document))), start=1):
+            width, _ = sheet.get_size()
+            text = sheet.get_textpage()
+            for position in range(text.count_rects()):
+                left, _, right, _ = text.get_rect(position)
+                assert left >= edge, (document.title, number, text.get_text_bounded(*text.get_rect(position)))
+                assert right <= width - edge, (document.title, number, text.get_text_bounded(*text.get_rect(position)))
+
+
+def test_only_our_fonts_are_in_the_file(press: Press, pages: Pages, tmp_path: Path) -> None:
+    content = press.pdf(pages.print_html(portfolio_document(second_review())))
+    assert content is not None
+    (tmp_path / "p.pdf").write_bytes(content)
+    listed = subprocess.run(["pdffonts", tmp_path / "p.pdf"], capture_output=True, text=True, check=True, timeout=60)
+    fonts = {line.split()[0].partition("+")[2] for line in listed.stdout.splitlines()[2:]}
+    assert fonts == {"Inter", "Inter-Semi-Bold", "Inter-Bold"}
+
+
+def test_a_last_page_with_a_few_lines_is_spared(press: Press) -> None:
+    """A document that ends just over the edge of a page is set a little tighter, and then fits."""
+
+    def pages_of(lines: int, end: str) -> int:
+        return len(pypdfium2.PdfDocument(press.pdf(html_of("<p>line</p>" * lines + end))))
+
+    one_too_many = next(lines for lines in range(40, 90) if pages_of(lines, "") > 1)
+    assert pages_of(one_too_many, '<div id="end"></div>') == 1
+    assert pages_of(one_too_many + 30, '<div id="end"></div>') == 2, "what is long stays as it was"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
@@ -19,6 +20,14 @@ SCHEME = "kamreport"
 
 _PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 _FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+_VARIANT = "pdf/ua-1"
+_FULL_ENOUGH = 0.4
+_TIGHT = """
+@page { margin-top: 18mm; margin-bottom: 16mm }
+html { font-size: 9.1pt }
+body { line-height: 1.38 }
+.section { margin-top: 1.7rem }
+"""
 _PAPER = {"A4": "A4 portrait", "Letter": "letter portrait"}
 
 
@@ -65,6 +74,7 @@ class Press:
                 url_fetcher=self.fetcher,
                 base_url=f"{SCHEME}:/",
             )
+            self._tight = CSS(string=_TIGHT, url_fetcher=self.fetcher)
         self._style_log = tuple(said)
 
     def pdf(self, html: str) -> bytes | None:
@@ -79,9 +89,7 @@ class Press:
             with self._listening() as said:
                 document = HTML(string=html, url_fetcher=self.fetcher, base_url=f"{SCHEME}:/")
                 try:
-                    content = document.write_pdf(
-                        stylesheets=[self._style], font_config=self._fonts, pdf_variant="pdf/ua-1", cache={}
-                    )
+                    content = self._laid_out(document).write_pdf(pdf_variant=_VARIANT)
                 except URLFetchingError as error:  # most refusals become log lines; that of a colour profile does not
                     said.append(str(error))
         finally:
@@ -89,6 +97,21 @@ class Press:
                 gc.enable()
         self.log = (*self._style_log, *said)
         return content
+
+    def _laid_out(self, document: HTML) -> Document:
+        """The pages; set a little tighter where that spares the reader a last page with next to nothing on it."""
+        pages = self._render(document)
+        if _is_lonely(pages):
+            tighter = self._render(document, self._tight)
+            if len(tighter.pages) < len(pages.pages):
+                return tighter
+        return pages
+
+    def _render(self, document: HTML, *more: CSS) -> Document:
+        rendered: Document = document.render(
+            stylesheets=[self._style, *more], font_config=self._fonts, pdf_variant=_VARIANT, cache={}
+        )
+        return rendered
 
     @contextmanager
     def _listening(self) -> Iterator[list[str]]:
@@ -123,6 +146,13 @@ def _faces() -> str:
         f"@font-face{{font-family:Inter;font-weight:{weight};src:url({SCHEME}:fonts/{name})}}"
         for name, weight in weights
     )
+
+
+def _is_lonely(pages: Document) -> bool:
+    """Whether the last of several pages is mostly empty; the templates mark where a document ends."""
+    last = pages.pages[-1]
+    end = last.anchors.get("end")
+    return len(pages.pages) > 1 and end is not None and end[1] < last.height * _FULL_ENOUGH
 
 
 def _sheet(paper: str) -> str:

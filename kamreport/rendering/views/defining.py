@@ -23,8 +23,12 @@ def counted(findings: Iterable[Finding]) -> str:
 
 
 def findings_table(findings: Iterable[Finding], *, most: int, caption: str) -> Table | None:
-    """The gravest findings with their cells and next steps; None when there is none."""
-    graver = sorted(findings, key=lambda one: (-one.severity, one.where.sheet, *one.order))
+    """Errors and warnings with their cells and next steps, gravest first; None when there is neither."""
+    every = list(findings)
+    graver = sorted(
+        (one for one in every if one.severity > Severity.NOTE),
+        key=lambda one: (-one.severity, one.where.sheet, *one.order),
+    )
     if not graver:
         return None
     rows = tuple(
@@ -36,8 +40,9 @@ def findings_table(findings: Iterable[Finding], *, most: int, caption: str) -> T
         )
         for one in graver[:most]
     )
-    rest = len(graver) - most
-    note = f"{formats.count_of(rest, 'finding')} more stand on the Findings sheet." if rest > 0 else ""
+    rest = len(every) - len(rows)
+    verb = "stands" if rest == 1 else "stand"
+    note = f"{formats.count_of(rest, 'more finding')} {verb} on the Findings sheet." if rest > 0 else ""
     return Table(
         caption=caption,
         columns=(

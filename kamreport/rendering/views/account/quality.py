@@ -117,7 +117,7 @@ def _lines(case: Case) -> Table | None:
             Column(title="Weight", number=True),
             Column(title="Points", number=True),
             Column(title="Left", number=True),
-            Column(title="What was read"),
+            Column(title="What was read", width="read"),
             Column(title="Cells"),
         ),
         rows=rows,
