@@ -70,7 +70,7 @@ def account_row(dice: random.Random, account: str, people: list[str]) -> Row:
         "Process stage": "Strategy",
         "Investment, 12 months": 9e4,
     }
-    return {**filled, **joined} if key else filled
+    return filled | joined if key else filled
 
 
 def revenue_row(dice: random.Random, account: str, end: dt.datetime) -> Row:
@@ -92,7 +92,8 @@ def rating_row(dice: random.Random, account: str) -> Row:
         "Source": "Both",
         "Evidence": "Talks with purchasing",
     }
-    return {"Account ID": account, **grades, **told}
+    first: dict[str, Raw] = {"Account ID": account}
+    return first | grades | told
 
 
 def people_at(dice: random.Random, account: str, people: list[str]) -> Iterator[Row]:

@@ -48,6 +48,7 @@ def typed(command: str, folder: Path) -> str:
         check=False,
         timeout=300,
     )
+    assert seen.returncode in (0, 1), f"{command}\n{seen.stdout}"
     return seen.stdout
 
 
@@ -57,13 +58,31 @@ def fits(printed: str, seen: str) -> bool:
     return re.fullmatch("(?:.*\n)*?".join(parts), seen) is not None
 
 
+def redrawn(printed: str, seen: str) -> str:
+    """Today's output cut as the example was: as many lines at the start and the end, … for what lies between.
+
+    A part between two … is found by the words its first line begins with.
+    """
+    parts, lines = printed.split(f"{ANYTHING}\n"), seen.splitlines(keepends=True)
+    if len(parts) == 1:
+        return seen
+    sizes = [part.count("\n") for part in parts]
+    kept = ["".join(lines[: sizes[0]])]
+    for part, size in zip(parts[1:-1], sizes[1:-1], strict=True):
+        begins = part.split()[:2]
+        at = next(number for number, line in enumerate(lines) if line.split()[:2] == begins)
+        kept.append("".join(lines[at : at + size]))
+    kept.append("".join(lines[len(lines) - sizes[-1] :]))
+    return f"{ANYTHING}\n".join(kept)
+
+
 def session(said: str, folder: Path) -> str:
     """One console block as it comes out today; a part printed with … stays as it is where it fits."""
     made = []
     for part in re.split(r"^(?=\$ )", said, flags=re.MULTILINE)[1:]:
         command, _, printed = part.partition("\n")
         seen = typed(command.removeprefix("$ "), folder)
-        made.append(f"{command}\n{printed if fits(printed, seen) else seen}")
+        made.append(f"{command}\n{printed if fits(printed, seen) else redrawn(printed, seen)}")
     return "".join(made)
 
 
@@ -112,3 +131,9 @@ def test_an_example_with_an_ellipsis_fits_any_lines_there_and_no_others() -> Non
     assert fits("a\n…\nd\n", "a\nb\nc\nd\n")
     assert fits("a\n…\n", "a\n")
     assert not fits("a\n…\nd\n", "a\nb\n")
+
+
+def test_an_example_is_redrawn_with_the_lines_it_shows() -> None:
+    assert redrawn("a\n…\nsum of 3\n…\nz\n", "b\nc\nsum of 4\nd\ny\n") == "b\n…\nsum of 4\n…\ny\n"
+    assert redrawn("a\n…\n", "b\nc\n") == "b\n…\n"
+    assert redrawn("a\n", "b\nc\n") == "b\nc\n"
