@@ -64,7 +64,7 @@ def account_row(dice: random.Random, account: str, people: list[str]) -> Row:
         "Last review": day(2025, 6, dice.randrange(200)), "Manager hours per month": float(dice.randint(2, 30)),
         "Largest supplier": "No",
     }  # fmt: skip
-    joined = {
+    joined: dict[str, Raw] = {
         "Key type": "Existing",
         "Key since": day(2020, 1, 0),
         "Process stage": "Strategy",
@@ -86,7 +86,7 @@ def revenue_row(dice: random.Random, account: str, end: dt.datetime) -> Row:
 def rating_row(dice: random.Random, account: str) -> Row:
     """The ratings of an account, all criteria known."""
     grades: dict[str, Raw] = {title: float(dice.randint(1, 5)) for title in GRADED}
-    told: Row = {
+    told: dict[str, Raw] = {
         "Rated on": day(2025, 9, 0),
         "Rated by": "Ana Ruiz",
         "Source": "Both",
