@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kamreport.cells import Raw
-from kamreport.package.own_sheets import Cell, Plain, plain
+from kamreport.package.own_sheets import Cell, Plain, Styled, plain
 
 _CLOSE = 1e-9
 
@@ -30,7 +30,9 @@ def difference(
     first_row: int,
 ) -> SheetDifference:
     """Count what changes. ``old`` is None for a new sheet; ``first_row`` is the row below the titles."""
-    before = _only(old or (), set(places), first_row)
+    if old is None:
+        return _all_new(title, new)
+    before = _only(old, set(places), first_row)
     rows_before = rows_after = changed = 0
     waiting = next(before, None)
     for at, cells in enumerate(new, first_row):
@@ -44,7 +46,17 @@ def difference(
         changed += sum(not same_value(held.get(place), values.get(place)) for place in held.keys() | values.keys())
     while waiting is not None:
         changed, rows_before, waiting = changed + len(waiting[1]), rows_before + 1, next(before, None)
-    return SheetDifference(title, old is None, rows_before, rows_after, changed)
+    return SheetDifference(title, False, rows_before, rows_after, changed)
+
+
+def _all_new(title: str, new: Iterable[Sequence[Cell]]) -> SheetDifference:
+    """A new sheet has nothing to compare with, only cells to count."""
+    rows = filled = 0
+    for cells in new:
+        rows += 1
+        styled = [cell for cell in cells if type(cell) is Styled]
+        filled += len(cells) - cells.count(None) - cells.count("") - sum(cell.value in (None, "") for cell in styled)
+    return SheetDifference(title, True, 0, rows, filled)
 
 
 def same_value(held: Raw, value: Plain) -> bool:

@@ -17,6 +17,7 @@ from kamreport.results import NOTHING_SCORED, Movement, Review, Scores
 from kamreport.results.written import HistoryLine, Run, ScoreHistory
 from kamreport.run.findings import in_order
 from kamreport.run.outcomes import Progress, in_silence
+from kamreport.run.pausing import no_cycle_search
 from kamreport.run.written_cells import written_cells
 from kamreport.schema import nearest
 from kamreport.writing import rows
@@ -37,6 +38,7 @@ def prepare(path: str | os.PathLike[str], *, as_of: dt.date | None = None, progr
     return review_of(open_book(path), as_of=as_of, progress=progress)
 
 
+@no_cycle_search()
 def review_of(
     source: Source,
     *,

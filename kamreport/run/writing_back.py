@@ -15,12 +15,14 @@ from kamreport.model import Portfolio
 from kamreport.package import Book, open_book
 from kamreport.results import Review
 from kamreport.run.outcomes import SheetChange, Written
+from kamreport.run.pausing import no_cycle_search
 from kamreport.schema import schema_of
 from kamreport.writing.closed import apply, plan_edits
 from kamreport.writing.plan import EditPlan, PlannedSheet
 from kamreport.writing.rows import SheetRows, written_rows
 
 
+@no_cycle_search()
 def write_back(
     review: Review,
     *,

@@ -55,30 +55,38 @@ def _of_records(schema: SheetSchema, records: Iterable[object]) -> Iterator[str]
 
 
 def _of_cells(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    spelt = _SPELT
     for row in rows:
-        said = _NEXT.join([_spelt(value) for value in row])
+        said = _NEXT.join(
+            [value if type(value) is str else "" if value is None else spelt[type(value)](value) for value in row]
+        )
         if said.strip(_NEXT):
             yield said + _ROW
 
 
-def _spelt(value: object) -> str:
-    """A value as it survives a workbook: Excel keeps fifteen digits, has no whole numbers, and says Yes for true."""
-    spelt = _SPELT.get(type(value))
-    return spelt(value) if spelt else str(value)
+class _Spelling(dict[type, Callable[..., str]]):
+    """How a value is spelt as it survives a workbook: Excel has no whole numbers, no signed zero, and Yes for true.
+
+    Numbers count to twelve digits, for not every program keeps more.
+    """
+
+    def __missing__(self, kind: type) -> Callable[..., str]:
+        self[kind] = str
+        return str
 
 
 def _number(value: float) -> str:
-    return f"{value + 0.0:.12g}"  # + 0.0 takes the sign from a zero: no workbook keeps it
+    return f"{value + 0.0:.12g}"
 
 
-_SPELT: dict[type, Callable[..., str]] = {
-    type(None): lambda _: "",
-    float: _number,
-    int: _number,
-    str: lambda value: value.strip() if "\r" not in value else value.replace("\r\n", "\n").strip(),
-    bool: lambda value: "Yes" if value else "No",
-    dt.datetime: lambda value: value.date().isoformat(),
-    dt.date: lambda value: value.isoformat(),
-}
+_SPELT = _Spelling(
+    {
+        float: _number,
+        int: _number,
+        bool: lambda value: "Yes" if value else "No",
+        dt.datetime: lambda value: value.date().isoformat(),
+        dt.date: lambda value: value.isoformat(),
+    }
+)
 
 RULES = (B101,)

@@ -1,10 +1,10 @@
-"""Every written sheet with its rows, made when they are asked for: a hundred thousand score lines never stand in memory."""
+"""Every written sheet with its rows, made when they are first asked for."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kamreport import __version__
 from kamreport.findings import Finding, Severity
@@ -31,12 +31,13 @@ _WHO = ("time", "user")
 """Columns of Runs that differ although nothing else does."""
 
 
-@dataclass(frozen=True, slots=True)
 class SheetRows:
-    """The rows of one written sheet; each loop over them makes them anew."""
+    """The rows of one written sheet. The first walk makes them; they are kept, since planning and writing walk again."""
 
-    record: type
-    make: Callable[[], Iterator[object]]
+    def __init__(self, record: type, make: Callable[[], Iterator[object]]) -> None:
+        self.record = record
+        self._make = make
+        self._made: tuple[object, ...] | None = None
 
     @property
     def title(self) -> str:
@@ -44,7 +45,9 @@ class SheetRows:
         return schema_of(self.record).title
 
     def __iter__(self) -> Iterator[object]:
-        return self.make()
+        if self._made is None:
+            self._made = tuple(self._make())
+        return iter(self._made)
 
 
 def written_rows(
