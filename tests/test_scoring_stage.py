@@ -10,7 +10,7 @@ from made import in_force
 from nearly import nearly
 
 from kamreport.model.lists import Potential, RelationshipStage, StageAdvice
-from kamreport.scoring.stage import ADVICE, infer_stage, read_potential
+from kamreport.scoring.stage import ADVICE, infer_stage, read_potential, suggest_position
 
 TACTICAL, COOPERATIVE, INTERDEPENDENT, STRATEGIC = RelationshipStage
 EXAMPLES = {
@@ -142,3 +142,45 @@ def test_an_account_without_a_row_is_told_so_when_the_sheet_is_there() -> None:
     assert (
         judge(STAGES + EVIDENCE).scores.accounts["KA-002"].stage.reason == "Stage evidence has no row of this account."
     )
+
+
+@pytest.mark.parametrize(
+    ("share", "largest", "suggested"),
+    [
+        (0.09, False, 1),
+        (0.10, False, 2),
+        (0.40, False, 3),
+        (0.60, False, 4),
+        (0.09, True, 3),
+        (0.60, True, 4),
+        (None, True, 3),
+        (None, False, None),
+    ],
+)
+def test_share_of_wallet_suggests_the_position(share: float | None, largest: bool, suggested: int | None) -> None:
+    assert suggest_position(share, largest_supplier=largest) == suggested
+
+
+def test_the_relationship_model_suggests_the_interaction_and_nothing_is_filled_in() -> None:
+    people = """
+## Stakeholders
+| Stakeholder ID | Account ID | Name | Role | Influence | Relationship strength | Level       | Function   | Our counterpart | Last contact |
+|----------------|------------|------|------|-----------|-----------------------|-------------|------------|-----------------|--------------|
+| S-01           | KA-002     | Ida  | User | 5         | 3                     | Operational | Purchasing | P-01            | 2026-03-20   |
+| S-02           | KA-002     | Max  | User | 5         | 3                     | Middle      | Quality    | P-02            | 2026-03-20   |
+| S-03           | KA-002     | Eva  | User | 5         | 3                     | Senior      | Finance    | P-03            | 2026-03-20   |
+| S-04           | KA-002     | Tom  | User | 5         | 3                     | LEVEL       | Finance    | P-03            | 2026-03-20   |
+## Team
+| Person ID | Name      | Job                 |
+|-----------|-----------|---------------------|
+| P-01      | Ana Ruiz  | Key account manager |
+| P-02      | Ben Okoro | Specialist          |
+| P-03      | Cleo Hart | Leadership          |
+"""
+    found = {
+        level: judge(STAGES + people.replace("LEVEL", level)).scores.accounts["KA-002"].stage
+        for level in ("Senior", "Executive")
+    }
+    assert found["Senior"].suggested_interaction == 3
+    assert found["Executive"].suggested_interaction == 4
+    assert found["Executive"].inferred is None

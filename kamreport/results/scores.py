@@ -167,6 +167,10 @@ class StageReading:
     advice: StageAdvice | None
     reason: str
     evidence: tuple[CellRef, ...]
+    suggested_position: int | None = None
+    """What share of wallet suggests for I1; shown beside it, never filled in."""
+    suggested_interaction: int | None = None
+    """What the relationship model suggests for I2."""
 
     @property
     def used(self) -> RelationshipStage | None:
@@ -294,6 +298,17 @@ class PeriodFigures:
     evidence: tuple[CellRef, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DetectedRisk:
+    """A risk the workbook shows by itself, unscored (KAM.md §9.3)."""
+
+    code: str
+    """AR1 to AR8."""
+    told: str
+    """What was detected, as the rest of a sentence."""
+    evidence: tuple[CellRef, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionReading:
     """What the choice of key accounts made of an account, and by which step (KAM.md §10)."""
@@ -341,6 +356,8 @@ class AccountScores:
     white_space: Measured = NOT_READ
     weighted_white_space: Measured = NOT_READ
     white_space_coverage: Measured = NOT_READ
+    detected_risks: tuple[DetectedRisk, ...] = ()
+    """In the order AR1 to AR8."""
 
     def breakdown(self, axis: Axis) -> ScoreBreakdown | None:
         """The breakdown of an axis."""

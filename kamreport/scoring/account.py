@@ -9,6 +9,7 @@ from kamreport.model import Revenue
 from kamreport.model.lists import Outcome
 from kamreport.results import (
     AccountScores,
+    CustomerGroup,
     Measured,
     PeriodFigures,
     ScoreBreakdown,
@@ -18,6 +19,8 @@ from kamreport.results import (
 from kamreport.scoring.choosing import outside
 from kamreport.scoring.commercial import lifetime_value
 from kamreport.scoring.criteria import Judging
+from kamreport.scoring.detected import detect_risks
+from kamreport.scoring.earlier_runs import Then
 from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.health import HealthModel, no_health, read_health
@@ -28,7 +31,7 @@ from kamreport.scoring.plan_completeness import plan_completeness
 from kamreport.scoring.ratings_checks import is_self_scored
 from kamreport.scoring.returns import contribution_per_investment
 from kamreport.scoring.risk import revenue_at_risk
-from kamreport.scoring.stage import read_potential, read_stage
+from kamreport.scoring.stage import read_potential, read_stage, suggest_interaction, suggest_position
 from kamreport.scoring.tiers import Recommendation, read_tier, recommend_tier
 from kamreport.scoring.white_space import weighted_white_space, white_space, white_space_coverage
 
@@ -47,8 +50,10 @@ class Whole:
     placed: Mapping[str, Placed]
     selection: Mapping[str, SelectionReading]
     bands: Mapping[str, str]
+    groups: Mapping[str, CustomerGroup]
+    then: Mapping[str, Then]
+    """What the previous review said."""
     retention: Measured
-    can_score: bool
 
 
 def account_scores(facts: Facts, whole: Whole) -> AccountScores:
@@ -56,6 +61,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
     account_id = facts.account.account_id
     axes = whole.axes.get(account_id)
     placed = whole.placed.get(account_id) or Placed(nowhere(STOPPED if facts.account.is_scored else LOST), ())
+    health = read_health(facts, whole.health) if axes else no_health()
     stage = _stage(facts, axes.attractiveness if axes else None, whole.judging.potential_id)
     return AccountScores(
         account_id=account_id,
@@ -67,7 +73,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
         stage=stage,
         relationship=facts.relationship,
         tier=read_tier(facts.account, _recommend(facts, placed, stage, scored=axes is not None), facts.relationship),
-        health=read_health(facts, whole.health) if axes else no_health(),
+        health=health,
         selection=whole.selection.get(account_id) or outside(),
         periods=tuple([_period(row) for row in facts.revenue.rows]),
         volume_band=whole.bands.get(account_id),
@@ -78,6 +84,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
         white_space=white_space(facts),
         weighted_white_space=weighted_white_space(facts),
         white_space_coverage=white_space_coverage(facts),
+        detected_risks=detect_risks(facts, health, whole.groups.get(account_id), whole.then.get(account_id)),
         self_scored=is_self_scored(facts.ratings, axes.strength if axes else None),
     )
 
@@ -87,7 +94,9 @@ def _stage(facts: Facts, attractiveness: ScoreBreakdown | None, potential_id: st
     lines = attractiveness.lines if attractiveness else ()
     shown = next((line for line in lines if line.criterion_id == potential_id), None)
     score = shown.score if shown and shown.outcome is Outcome.SCORED else None
-    return read_stage(facts.account, facts.evidence, read_potential(score, facts.ground.settings))
+    share, is_largest = facts.read("share_of_wallet").value, bool(facts.account.largest_supplier)
+    suggested = suggest_position(share, largest_supplier=is_largest), suggest_interaction(facts.relationship)
+    return read_stage(facts.account, facts.evidence, read_potential(score, facts.ground.settings), suggested)
 
 
 def _recommend(facts: Facts, placed: Placed, stage: StageReading, *, scored: bool) -> Recommendation:

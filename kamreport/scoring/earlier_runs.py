@@ -1,24 +1,51 @@
-"""What the previous Yearly run found, as Score history kept it (KAM.md §10 step 8, §13.1)."""
+"""What earlier reviews found, as Score history and History lines kept it (KAM.md §9.3, §10 step 8, §13.1)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kamreport.model import Portfolio
-from kamreport.results.written import ScoreHistory
+from kamreport.results.written import HistoryLine, ScoreHistory
+
+
+class Then(NamedTuple):
+    """What the previous review said of an account."""
+
+    row: ScoreHistory
+    raw: Mapping[str, object]
+    """What was read for each criterion, by Criterion ID."""
 
 
 def low_in_previous_run(portfolio: Portfolio, period_end: dt.date) -> frozenset[str]:
-    """Key accounts that the previous Yearly run found below its own cut minus band.
-
-    Of several reviews with one Period end the last counts.
-    """
-    rows = [row for row in portfolio.rows(ScoreHistory) if row.period_end < period_end]
-    counting = {row.period_end: row.review_id for row in rows}
-    yearly = [row for row in rows if row.yearly and counting[row.period_end] == row.review_id]
+    """Key accounts that the previous Yearly run found below its own cut minus band."""
+    yearly = [row for row in _counting(portfolio, period_end) if row.yearly]
     if not yearly:
         return frozenset()
     last = max(row.period_end for row in yearly)
     return frozenset(
         row.account_id for row in yearly if row.period_end == last and row.below_band and row.is_key is not False
     )
+
+
+def previous_review(portfolio: Portfolio, period_end: dt.date) -> dict[str, Then]:
+    """The counting review with the latest earlier Period end, by Account ID; empty when there is none."""
+    rows = _counting(portfolio, period_end)
+    if not rows:
+        return {}
+    last = max(row.period_end for row in rows)
+    newest = [row for row in rows if row.period_end == last]
+    raw: dict[str, dict[str, object]] = defaultdict(dict)
+    for line in portfolio.rows(HistoryLine):
+        if line.review_id == newest[0].review_id and line.account_id is not None:
+            raw[line.account_id][line.criterion_id] = line.raw
+    return {row.account_id: Then(row, raw[row.account_id]) for row in newest}
+
+
+def _counting(portfolio: Portfolio, period_end: dt.date) -> Sequence[ScoreHistory]:
+    """Rows of earlier reviews; of several reviews with one Period end the last counts."""
+    rows = [row for row in portfolio.rows(ScoreHistory) if row.period_end < period_end]
+    last = {row.period_end: row.review_id for row in rows}
+    return [row for row in rows if last[row.period_end] == row.review_id]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kamreport.cells import CellRef
 from kamreport.model import INDICATORS as FIELDS
 from kamreport.model import Account, Portfolio, Settings, StageEvidence
-from kamreport.model.lists import Potential, RelationshipStage, StageAdvice
-from kamreport.results import StageReading
+from kamreport.model.lists import Level, Potential, RelationshipModel, RelationshipStage, StageAdvice
+from kamreport.results import RelationshipReading, StageReading
 from kamreport.scoring.edges import reaches
 
 ENOUGH = 4
@@ -23,6 +23,10 @@ STARTS = (
     (10.5, RelationshipStage.COOPERATIVE),
 )
 """The total from which each stage starts; below all of them lies Tactical."""
+ONE_OF_MANY, FAVOURED, MAIN_SUPPLIER = 0.10, 0.40, 0.60
+"""Shares of wallet from which I1 is suggested as 2, 3 and 4."""
+INTERACTION = {RelationshipModel.BOW_TIE: 1, RelationshipModel.ONE_ON_MANY: 2, RelationshipModel.DIAMOND: 3}
+"""What a relationship model suggests for I2."""
 
 _LOW, _MEDIUM, _HIGH = Potential.LOW, Potential.MEDIUM, Potential.HIGH
 ADVICE = {
@@ -81,8 +85,30 @@ def read_evidence(account: Account, portfolio: Portfolio) -> Inference:
     return infer_stage([getattr(row, field) for field in FIELDS], tuple([row.origin.cell(field) for field in FIELDS]))
 
 
-def read_stage(account: Account, inference: Inference, potential: Potential | None) -> StageReading:
-    """The three views of the stage side by side, and the advice for the one that is used."""
+def suggest_position(share_of_wallet: float | None, *, largest_supplier: bool) -> int | None:
+    """What the share of wallet suggests for I1; None when neither is known."""
+    if share_of_wallet is not None and reaches(share_of_wallet, MAIN_SUPPLIER):
+        return 4
+    if largest_supplier or (share_of_wallet is not None and reaches(share_of_wallet, FAVOURED)):
+        return 3
+    if share_of_wallet is None:
+        return None
+    return 2 if reaches(share_of_wallet, ONE_OF_MANY) else 1
+
+
+def suggest_interaction(relationship: RelationshipReading) -> int | None:
+    """What the relationship model suggests for I2: 4 needs all four levels reached."""
+    suggested = INTERACTION.get(relationship.model) if relationship.model else None
+    return 4 if suggested == 3 and len(relationship.access) == len(Level) else suggested  # noqa: PLR2004 - a diamond
+
+
+def read_stage(
+    account: Account, inference: Inference, potential: Potential | None, suggested: tuple[int | None, int | None]
+) -> StageReading:
+    """The three views of the stage side by side, and the advice for the one that is used.
+
+    ``suggested`` is what other sheets suggest for I1 and I2.
+    """
     declared, view = account.declared_stage, account.customer_stage
     used = inference.stage or declared
     cells = [account.origin.cell("declared_stage")] if declared else []
@@ -99,6 +125,8 @@ def read_stage(account: Account, inference: Inference, potential: Potential | No
         advice=ADVICE[used][potential] if used and potential else None,
         reason=inference.reason,
         evidence=(*inference.evidence, *cells),
+        suggested_position=suggested[0],
+        suggested_interaction=suggested[1],
     )
 
 

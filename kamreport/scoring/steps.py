@@ -15,6 +15,7 @@ from kamreport.scoring.choosing import choose
 from kamreport.scoring.commercial import retention_in_force, retention_of, volume_bands
 from kamreport.scoring.concentration import read_concentration
 from kamreport.scoring.criteria import Judging, set_up
+from kamreport.scoring.earlier_runs import previous_review
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.ground import lay_ground
 from kamreport.scoring.health import set_up_health
@@ -39,7 +40,7 @@ def score(portfolio: Portfolio, as_of: dt.date) -> Scores:
     placed = place_accounts(facts, axes, cuts, judging)
     chosen = choose(portfolio, facts, axes)
     revenue = {account_id: one.read("revenue_12m") for account_id, one in facts.items()}
-    kept = retention_of(_cohort(facts))
+    concentration = read_concentration(portfolio, revenue, laid.ground.base)
     whole = Whole(
         judging=judging,
         health=health,
@@ -47,11 +48,11 @@ def score(portfolio: Portfolio, as_of: dt.date) -> Scores:
         placed=placed,
         selection=chosen.readings,
         bands=volume_bands(_known(revenue), settings),
-        retention=retention_in_force(settings, kept),
-        can_score=can_score,
+        groups={account_id: group for group in concentration.groups for account_id in group.account_ids},
+        then=previous_review(portfolio, settings.period_end) if settings.period_end else {},
+        retention=retention_in_force(settings, retention_of(_cohort(facts))),
     )
     accounts = {account_id: account_scores(one, whole) for account_id, one in facts.items()}
-    concentration = read_concentration(portfolio, revenue, laid.ground.base)
     members = [Member(one.account, accounts[account_id]) for account_id, one in facts.items()]
     return Scores(
         accounts=accounts,
