@@ -22,7 +22,7 @@ def day(typed: str) -> dt.date:
         raise click.BadParameter(f"'{typed}' is not a date; write it as 2026-04-14.") from None
 
 
-book = click.argument("book", metavar="BOOK", type=click.Path(path_type=Path))
+book = click.argument("book", metavar="BOOK", type=click.Path(path_type=Path, readable=False))
 as_of = click.option(
     "--as-of",
     "-d",
@@ -33,7 +33,7 @@ as_of = click.option(
 output = click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="FOLDER",
     help="Where packs go; default: a folder 'packs' beside the workbook.",
 )

@@ -47,7 +47,7 @@ def open_shelf(folder: Path) -> None:
             pass
     except OSError as error:
         raise OutputError(
-            f"Packs cannot be written to {folder}: {_reason(error)}. Choose another folder with --out."
+            f"Packs cannot be written to {folder}: {_reason(error)}. Choose another folder with --output."
         ) from error
 
 
