@@ -213,3 +213,26 @@ def test_portfolio_measures_count_who_entered_and_who_stayed_out() -> None:
     assert found["contribution_rate"].measured.value == nearly(0.1)
     assert found["key_csat"].note == "Fill the Feedback sheet."
     assert found["white_space"].measured.value == nearly(1400)
+
+
+def test_open_risks_are_graded_gravest_first_and_closed_ones_stay_out() -> None:
+    found = judge("""
+## Accounts
+| Account ID | Account name | Status | Key account | Key account manager | Tier   |
+|------------|--------------|--------|-------------|---------------------|--------|
+| KA-001     | Northwind    | Active | Yes         | P-01                | Vendor |
+## Revenue
+| Account ID | Period end | Months covered | Revenue   |
+|------------|------------|----------------|-----------|
+| KA-001     | 2026-03-31 | 12             | 6,000,000 |
+## Risks
+| Risk ID | Account ID | Category    | Risk    | Likelihood | Impact | Probability | Revenue exposed | Status | Closed on  |
+|---------|------------|-------------|---------|------------|--------|-------------|-----------------|--------|------------|
+| R-1     | KA-001     | Commercial  | Tender  | 3          | 2      |             | 2,000,000       | Open   |            |
+| R-2     | KA-001     | Competitive | Newcomer | 4         | 5      | 0.5         |                 | Open   |            |
+| R-3     | KA-001     | Delivery    | Strike  | 5          | 5      |             | 9,000,000       | Closed | 2026-02-01 |
+""").scores.accounts["KA-001"]
+    told = [(one.risk.risk_id, one.score, one.gravity, one.probability, one.is_assumed) for one in found.risks]
+    assert told == [("R-2", 20, "severe", 0.5, False), ("R-1", 6, "medium", 0.4, True)]
+    assert found.revenue_at_risk.value == nearly(800_000)
+    assert found.revenue_at_risk.reason == "1 with assumed probability, 1 not quantified"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
-from kamreport.model import Stakeholder
+from kamreport.model import Risk, Stakeholder
 from kamreport.model.lists import (
     Axis,
     Colour,
@@ -298,6 +298,20 @@ class PeriodFigures:
     evidence: tuple[CellRef, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradedRisk:
+    """An open risk as it was entered, graded (KAM.md §9.3)."""
+
+    risk: Risk
+    score: int
+    """Likelihood × impact, 1–25."""
+    gravity: str
+    """low, medium, high or severe."""
+    probability: float
+    is_assumed: bool
+    """The probability was taken from Settings for the likelihood."""
+
+
 @dataclass(frozen=True, slots=True)
 class DetectedRisk:
     """A risk the workbook shows by itself, unscored (KAM.md §9.3)."""
@@ -356,6 +370,8 @@ class AccountScores:
     white_space: Measured = NOT_READ
     weighted_white_space: Measured = NOT_READ
     white_space_coverage: Measured = NOT_READ
+    risks: tuple[GradedRisk, ...] = ()
+    """Open risks, gravest first."""
     detected_risks: tuple[DetectedRisk, ...] = ()
     """In the order AR1 to AR8."""
 

@@ -30,7 +30,7 @@ from kamreport.scoring.placing import Placed, nowhere
 from kamreport.scoring.plan_completeness import plan_completeness
 from kamreport.scoring.ratings_checks import is_self_scored
 from kamreport.scoring.returns import contribution_per_investment
-from kamreport.scoring.risk import revenue_at_risk
+from kamreport.scoring.risk import grade_risks, revenue_at_risk
 from kamreport.scoring.stage import read_potential, read_stage, suggest_interaction, suggest_position
 from kamreport.scoring.tiers import Recommendation, read_tier, recommend_tier
 from kamreport.scoring.white_space import weighted_white_space, white_space, white_space_coverage
@@ -84,6 +84,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
         white_space=white_space(facts),
         weighted_white_space=weighted_white_space(facts),
         white_space_coverage=white_space_coverage(facts),
+        risks=grade_risks(facts),
         detected_risks=detect_risks(facts, health, whole.groups.get(account_id), whole.then.get(account_id)),
         self_scored=is_self_scored(facts.ratings, axes.strength if axes else None),
     )

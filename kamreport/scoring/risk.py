@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kamreport.cells import CellRef
 from kamreport.model import Risk, Settings
 from kamreport.model.lists import OpenClosed
-from kamreport.results import Measured
+from kamreport.results import GradedRisk, Measured
 from kamreport.scoring.facts import Facts
 
 SEVERE_FROM, HIGH_FROM, MEDIUM_FROM = 15, 10, 5
@@ -44,6 +44,22 @@ def gravity_of(likelihood: int, impact: int) -> Gravity:
     return Gravity.MEDIUM if score >= MEDIUM_FROM else Gravity.LOW
 
 
+def grade_risks(facts: Facts) -> tuple[GradedRisk, ...]:
+    """The open risks of an account, gravest first."""
+    settings = facts.ground.settings
+    graded = [
+        GradedRisk(
+            risk=risk,
+            score=risk.likelihood * risk.impact,
+            gravity=gravity_of(risk.likelihood, risk.impact),
+            probability=probability_of(risk, settings),
+            is_assumed=risk.probability is None,
+        )
+        for risk in _open_risks(facts)
+    ]
+    return tuple(sorted(graded, key=lambda one: -one.score))
+
+
 def expose(risks: Sequence[Risk], revenue: float, settings: Settings) -> Exposure:
     """min(R12, Σ probability × revenue exposed) over open risks."""
     total = sum((risk.revenue_exposed or 0.0) * probability_of(risk, settings) for risk in risks)
@@ -68,10 +84,15 @@ def revenue_at_risk(facts: Facts) -> Measured:
     revenue = facts.read("revenue_12m")
     if revenue.value is None:
         return revenue
-    risks = [risk for risk in portfolio.of(facts.account.account_id, Risk) if risk.status is OpenClosed.OPEN]
+    risks = _open_risks(facts)
     found = expose(risks, revenue.value, facts.ground.settings)
     cells: tuple[CellRef, ...] = tuple([risk.origin.cell("revenue_exposed") for risk in risks])
     return Measured.known(found.value, _said(found), cells + revenue.evidence)
+
+
+def _open_risks(facts: Facts) -> list[Risk]:
+    rows = facts.ground.portfolio.of(facts.account.account_id, Risk)
+    return [risk for risk in rows if risk.status is OpenClosed.OPEN]
 
 
 def _said(found: Exposure) -> str:
