@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 
 from kamreport.cells import CellRef, column_letters
@@ -23,7 +23,7 @@ _OUTER_BLANK = re.compile(r"^\s|\s$|\n")
 _DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no time zones
 _DAYS_1904 = 1462
 _MARCH_1900 = 61
-_EXACT = 1e15
+_SHORT, _REMEMBERED = 60, 20_000
 _LINE_HEIGHT, _PADDING, _HEADER_HEIGHT, _HIGHEST = 15.0, 3.0, 33.0, 409.0
 _WORDS_FIT = 0.95
 """Lines break between words, so a column holds a little less text than its width."""
@@ -37,11 +37,14 @@ class RowWriter:
         self._sheet = sheet
         self._styles = styles
         self._date1904 = date1904
-        self._known: dict[tuple[int, Look], str] = {}
-        self._order = sorted(range(len(places)), key=places.__getitem__)
-        self._letters = [column_letters(place) for place in places]
+        self._texts = _Texts()
+        self._looked: list[dict[Look, str]] = [{} for _ in places]
         self._places = places
-        self._plain = [f'" s="{styles.number(_style_of(sheet, column, None))}"' for column in sheet.columns]
+        self._letters = [column_letters(place) for place in places]
+        self._slots = [
+            (at, f'<c r="{self._letters[at]}', f'" s="{styles.number(_style_of(sheet, sheet.columns[at], None))}"')
+            for at in sorted(range(len(places)), key=places.__getitem__)
+        ]
         self._wrapped = [(at, column.width * _WORDS_FIT) for at, column in enumerate(sheet.columns) if column.wrapped]
         self.links: list[str] = []
 
@@ -51,44 +54,50 @@ class RowWriter:
             fill=self._sheet.header.fill, ink=self._sheet.header.ink, bold=self._sheet.header.bold, wrapped=True,
             line=self._sheet.line_colour, vertical="center", horizontal="left",
         )  # fmt: skip
-        number = f'" s="{self._styles.number(style)}"'
+        number = self._styles.number(style)
         titles = [
-            (self._places[at], _cell(self._letters[at], row, number, self._sheet.columns[at].title))
-            for at in self._order
+            f'{start}{row}" s="{number}"{self._texts[self._sheet.columns[at].title]}' for at, start, _ in self._slots
         ]
-        return _row(row, _merged(titles, kept), _HEADER_HEIGHT)
+        return self._whole_row(row, titles, kept, _HEADER_HEIGHT)
 
     def row(self, row: int, cells: Sequence[Cell], kept: Mapping[int, str] | None = None) -> str:
         """One row of values; ``kept`` holds cells that are not ours, ready as XML, by column number."""
         written = []
-        for at in self._order:
+        texts = self._texts
+        for at, start, style in self._slots:
             cell = cells[at]
-            style = self._plain[at]
             if type(cell) is Styled:
                 if cell.look is not None:
-                    style = self._looked(at, cell.look)
-                if cell.link and len(self.links) < MOST_LINKS:
-                    ref = f"{self._letters[at]}{row}"
-                    self.links.append(f'ref="{ref}" location={attribute(cell.link)}')
+                    style = self._looked[at].get(cell.look) or self._look(at, cell.look)  # noqa: PLW2901 - its own
+                if cell.link:
+                    self._link(at, row, cell.link)
                 cell = cell.value
-            if type(cell) is str:
-                written.append(_text(self._letters[at], row, style, cell))
-            elif type(cell) is float and cell - cell == 0.0:
-                written.append(f'<c r="{self._letters[at]}{row}{style}><v>{_number(cell)}</v></c>')
-            elif cell is None:
-                written.append(f'<c r="{self._letters[at]}{row}{style}/>')
+            kind = type(cell)
+            if cell is None:
+                written.append(f"{start}{row}{style}/>")
+            elif kind is str:
+                written.append(f"{start}{row}{style}{texts[cell]}")  # type: ignore[index]
+            elif kind is float and cell - cell == 0.0:  # type: ignore[operator]
+                written.append(f"{start}{row}{style}><v>{_number(cell)}</v></c>")  # type: ignore[arg-type]
             else:
-                written.append(self._other(at, row, style, cell))  # type: ignore[arg-type]
-        height = self._height(cells) if self._wrapped else 0.0
+                written.append(f"{start}{row}{style}{self._other(at, row, cell)}")  # type: ignore[arg-type]
+        return self._whole_row(row, written, kept, self._height(cells) if self._wrapped else 0.0)
+
+    def _whole_row(self, row: int, written: list[str], kept: Mapping[int, str] | None, height: float) -> str:
         if kept:
-            ours = [(self._places[at], xml) for at, xml in zip(self._order, written, strict=True)]
-            return _row(row, _merged(ours, kept), height)
+            ours = {self._places[at]: xml for (at, _, _), xml in zip(self._slots, written, strict=True)}
+            by_column = {**kept, **ours}
+            written = [by_column[column] for column in sorted(by_column)]
         return _row(row, written, height)
+
+    def _link(self, at: int, row: int, link: str) -> None:
+        if len(self.links) < MOST_LINKS:
+            self.links.append(f'ref="{self._letters[at]}{row}" location={attribute(link)}')
 
     def remark(self, row: int, column: int, text: str) -> str:
         """A row with a remark of ours below the table."""
         number = self._styles.number(CellStyle(bold=True))
-        return _row(row, [_text(column_letters(column), row, f'" s="{number}"', text)])
+        return _row(row, [f'<c r="{column_letters(column)}{row}" s="{number}"{self._texts[text]}'])
 
     def _height(self, cells: Sequence[Cell]) -> float:
         """The height for the longest wrapped text; 0 when one line holds it."""
@@ -99,20 +108,36 @@ class RowWriter:
                 lines = max(lines, sum(ceil(max(len(line), 1) / width) for line in text.split("\n")))
         return min(lines * _LINE_HEIGHT + _PADDING, _HIGHEST) if lines > 1 else 0.0
 
-    def _looked(self, at: int, look: Look) -> str:
-        key = (at, look)
-        if key not in self._known:
-            number = self._styles.number(_style_of(self._sheet, self._sheet.columns[at], look))
-            self._known[key] = f'" s="{number}"'
-        return self._known[key]
+    def _look(self, at: int, look: Look) -> str:
+        number = self._styles.number(_style_of(self._sheet, self._sheet.columns[at], look))
+        style = self._looked[at][look] = f'" s="{number}"'
+        return style
 
-    def _other(self, at: int, row: int, style: str, value: Plain) -> str:
+    def _other(self, at: int, row: int, value: Plain) -> str:
+        """The end of a cell that holds neither plain text nor a plain fraction."""
+        if isinstance(value, str):
+            return self._texts[str(value)]
+        if isinstance(value, bool):
+            return f' t="b"><v>{int(value)}</v></c>'
         if isinstance(value, dt.date):
-            value = serial(value, date1904=self._date1904)
-        elif isinstance(value, float) and value - value != 0.0:
-            where = CellRef(self._sheet.title, row, self._places[at])
-            raise RefusedError(f"{where} would hold {value}, which Excel cannot store; nothing was changed.")
-        return _cell(self._letters[at], row, style, value)
+            return f"><v>{_number(serial(value, date1904=self._date1904))}</v></c>"
+        if isinstance(value, int):
+            return f"><v>{value}</v></c>"
+        where = CellRef(self._sheet.title, row, self._places[at])
+        raise RefusedError(f"{where} would hold {value}, which Excel cannot store; nothing was changed.")
+
+
+class _Texts(dict[str, str]):
+    """The end of a text cell by its text: a column repeats its words. Only some are remembered."""
+
+    def __missing__(self, text: str) -> str:
+        space = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""
+        xml = f' t="inlineStr"><is><t{space}>{escape_text(text)}</t></is></c>' if text else "/>"
+        if len(text) <= _SHORT:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = xml
+        return xml
 
 
 def _style_of(sheet: OwnSheet, column: OwnColumn, look: Look | None) -> CellStyle:
@@ -148,28 +173,9 @@ def _escape(match: re.Match[str]) -> str:
     return f"_x{ord(character):04X}_" if character < " " else "\ufffd"
 
 
-def _text(letters: str, row: int, style: str, text: str) -> str:
-    if not text:
-        return f'<c r="{letters}{row}{style}/>'
-    space = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""
-    return f'<c r="{letters}{row}{style} t="inlineStr"><is><t{space}>{escape_text(text)}</t></is></c>'
-
-
-def _cell(letters: str, row: int, style: str, value: Plain | float) -> str:
-    if isinstance(value, str):
-        return _text(letters, row, style, str(value))
-    if isinstance(value, bool):
-        return f'<c r="{letters}{row}{style} t="b"><v>{int(value)}</v></c>'
-    return f'<c r="{letters}{row}{style}><v>{_number(value)}</v></c>'  # type: ignore[arg-type]
-
-
 def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) and -_EXACT < value < _EXACT else repr(value)
-
-
-def _merged(cells: list[tuple[int, str]], kept: Mapping[int, str] | None) -> Iterator[str]:
-    by_column = {**(kept or {}), **dict(cells)}
-    return (by_column[column] for column in sorted(by_column))
+    text = repr(value + 0.0)  # a zero loses its sign
+    return text.removesuffix(".0")
 
 
 def _row(row: int, cells: Iterable[str], height: float = 0.0) -> str:

@@ -25,7 +25,7 @@ _FEW_ACCOUNTS = 1500
 """Up to here every score line links to its account and cells; Excel drops all links of a sheet with too many."""
 _UNIT_OF_SUBJECT = {"Share of wallet": "fraction", "Revenue 12m": "money"}
 
-Shown: TypeAlias = Callable[[object, Mapping[str, object]], Cell]
+Shown: TypeAlias = Callable[[object, Sequence[object]], Cell]
 """From a field's value, with the values of the whole row at hand, to what its cell holds."""
 
 
@@ -34,9 +34,9 @@ def plan_edits(book: Book, sheets: Iterable[PlannedSheet], accounts: Mapping[str
 
     ``accounts`` are the cells of the Account IDs on Accounts. Raises RefusedError where writing would be refused.
     """
-    planned, ways = tuple(sheets), dict(accounts or {})
-    changes = differences(book, [own_sheet(sheet, ways) for sheet in planned])
-    return EditPlan(fingerprint=book.fingerprint, sheets=planned, changes=changes, accounts=ways)
+    planned, accounts = tuple(sheets), dict(accounts or {})
+    changes = differences(book, own_sheets(planned, accounts))
+    return EditPlan(fingerprint=book.fingerprint, sheets=planned, changes=changes, accounts=accounts)
 
 
 def apply(plan: EditPlan, book: Book, *, destination: str | os.PathLike[str] | None = None) -> Path:
@@ -48,19 +48,25 @@ def apply(plan: EditPlan, book: Book, *, destination: str | os.PathLike[str] | N
         raise ChangedSinceReadError(
             f"{book.path.name} is not the file this was planned for. Run again; nothing was changed."
         )
-    return patch(book, [own_sheet(sheet, plan.accounts) for sheet in plan.sheets], destination=destination)
+    return patch(book, own_sheets(plan.sheets, plan.accounts), destination=destination)
 
 
-def own_sheet(planned: PlannedSheet, accounts: Mapping[str, CellRef]) -> OwnSheet:
-    """A planned sheet as the package writes it."""
+def own_sheets(planned: Iterable[PlannedSheet], accounts: Mapping[str, CellRef]) -> list[OwnSheet]:
+    """Planned sheets as the package writes them."""
+    ways = {account_id: Styled(account_id, WAY, str(where)) for account_id, where in accounts.items()}
+    return [_own_sheet(sheet, ways) for sheet in planned]
+
+
+def _own_sheet(planned: PlannedSheet, ways: Mapping[str, Styled]) -> OwnSheet:
     schema = planned.schema
+    has_links = not schema.appended and (len(ways) <= _FEW_ACCOUNTS or schema.key == ("account_id",))
     return OwnSheet(
         title=schema.title,
         mark=schema.table.replace("kamreport_", "kamreport_sheet_", 1),
         table=schema.table,
         key=tuple(schema.column(field).title for field in schema.key),
         columns=tuple(_column(column) for column in schema.columns),
-        rows=_Rows(planned, accounts),
+        rows=_Rows(planned, ways if has_links else {}),
         frozen_columns=_in_sight(schema),
     )
 
@@ -90,54 +96,38 @@ def _in_sight(schema: SheetSchema) -> int:
 class _Rows:
     """The rows of a sheet, made from its records each time they are walked."""
 
-    def __init__(self, planned: PlannedSheet, accounts: Mapping[str, CellRef]) -> None:
+    def __init__(self, planned: PlannedSheet, ways: Mapping[str, Styled]) -> None:
         schema = planned.schema
         self._records = planned.records
         self._fields = [column.field for column in schema.columns]
-        links = not schema.appended and (len(accounts) <= _FEW_ACCOUNTS or schema.key == ("account_id",))
         self._shown = [
-            (at, shown)
-            for at, column in enumerate(schema.columns)
-            if (shown := _shown(column, accounts if links else {}))
+            (at, shown) for at, column in enumerate(schema.columns) if (shown := _shown(column, self._fields, ways))
         ]
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
-        read = attrgetter(*self._fields)
+        read, shown_at = attrgetter(*self._fields), self._shown
         for record in self._records:
             values = read(record)
             cells: list[Cell] = list(values)
-            row = _Row(self._fields, values)
-            for at, shown in self._shown:
+            for at, shown in shown_at:
                 if (value := values[at]) is not None:
-                    cells[at] = shown(value, row)
+                    cells[at] = shown(value, values)
             yield cells
 
 
-class _Row(dict[str, object]):
-    """The values of a row by field, looked up only where somebody asks."""
-
-    def __init__(self, fields: Sequence[str], values: Sequence[object]) -> None:
-        super().__init__()
-        self._fields, self._values = fields, values
-
-    def __missing__(self, field: str) -> object:
-        return self._values[self._fields.index(field)] if field in self._fields else None
-
-
-def _shown(column: Column, accounts: Mapping[str, CellRef]) -> Shown | None:
+def _shown(column: Column, fields: Sequence[str], ways: Mapping[str, Styled]) -> Shown | None:
     """How a column's values are shown, or None when they are written as they are."""
     field = column.field
-    if accounts and field in ("account_id", "source_cells"):
-        return _to_account(accounts) if field == "account_id" else _to_source
-    if field in _SHOWN:
-        return _SHOWN[field]
+    if ways and field in ("account_id", "source_cells"):
+        return _to_source if field == "source_cells" else lambda value, _: ways.get(str(value)) or str(value)
+    if field in ("sheet", "cell"):
+        return (_to_cell if field == "cell" else _to_sheet)(fields.index("sheet"), fields.index("cell"))
+    if field in CHANGES or isinstance(column.kind, Anything):
+        return _figure(_unit_in(fields), is_change=field in CHANGES)
     if isinstance(column.kind, Flag):
         return lambda value, _: _plain(value)
-    if isinstance(column.kind, Anything):
-        return _figure
-    if field in WORDS or field == "outcome":
-        return lambda value, _: _looked(value, look_of(field, value))
-    return None
+    has_words = field in WORDS or field == "outcome"
+    return (lambda value, _: _looked(value, look_of(field, value))) if has_words else None
 
 
 def _looked(value: object, look: Look | None) -> Cell:
@@ -150,43 +140,41 @@ def _plain(value: object) -> Plain:
     return value  # type: ignore[return-value]  # records hold what cells hold
 
 
-def _figure(value: object, row: Mapping[str, object]) -> Cell:
-    return _looked(value, figure_look(value, str(row["unit"] or _unit(row))))
+def _unit_in(fields: Sequence[str]) -> Callable[[Sequence[object]], str]:
+    """How a row says what its figures are counted in: by its unit, or by the subject that moved."""
+    if "unit" in fields:
+        at = fields.index("unit")
+        return lambda values: str(values[at] or "")
+    if "subject" in fields:
+        at = fields.index("subject")
+        return lambda values: _UNIT_OF_SUBJECT.get(str(values[at]), "")
+    return lambda _: ""
 
 
-def _change(value: object, row: Mapping[str, object]) -> Cell:
-    look = look_of("change", value)
-    unit = _unit(row)
-    shown = figure_look(value, unit) if unit else None
-    if look and shown:
-        look = look._replace(number_format=shown.number_format)
-    return _looked(value, look or shown)
-
-
-def _unit(row: Mapping[str, object]) -> str:
-    return _UNIT_OF_SUBJECT.get(str(row["subject"]), "")
-
-
-def _to_account(accounts: Mapping[str, CellRef]) -> Shown:
-    def shown(value: object, _: Mapping[str, object]) -> Cell:
-        where = accounts.get(str(value))
-        return Styled(str(value), WAY, str(where)) if where else str(value)
+def _figure(unit_of: Callable[[Sequence[object]], str], *, is_change: bool) -> Shown:
+    def shown(value: object, values: Sequence[object]) -> Cell:
+        unit = unit_of(values)
+        if not is_change:
+            return _looked(value, figure_look(value, unit))
+        look, figure = look_of("change", value), figure_look(value, unit) if unit else None
+        if look and figure:
+            look = look._replace(number_format=figure.number_format)
+        return _looked(value, look or figure)
 
     return shown
 
 
-def _to_cell(value: object, row: Mapping[str, object]) -> Cell:
-    return Styled(str(value), WAY, f"{quoted_sheet(str(row['sheet']))}!{value}")
+def _to_cell(sheet: int, _cell: int) -> Shown:
+    return lambda value, values: Styled(str(value), WAY, f"{quoted_sheet(str(values[sheet]))}!{value}")
 
 
-def _to_sheet(value: object, row: Mapping[str, object]) -> Cell:
+def _to_sheet(_sheet: int, cell: int) -> Shown:
     """A finding about a sheet as a whole leads to its first cell; any other has its cell beside it."""
-    return Styled(str(value), WAY, f"{quoted_sheet(str(value))}!A1") if row["cell"] is None else str(value)
+    return lambda value, values: (
+        Styled(str(value), WAY, f"{quoted_sheet(str(value))}!A1") if values[cell] is None else str(value)
+    )
 
 
-def _to_source(value: object, _: Mapping[str, object]) -> Cell:
+def _to_source(value: object, _: Sequence[object]) -> Cell:
     found = _FIRST_REFERENCE.match(str(value))
     return Styled(str(value), WAY, found[0]) if found else str(value)
-
-
-_SHOWN: Mapping[str, Shown] = {"cell": _to_cell, "sheet": _to_sheet, **dict.fromkeys(CHANGES, _change)}
