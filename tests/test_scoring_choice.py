@@ -328,10 +328,12 @@ def test_an_override_includes_or_excludes_by_hand() -> None:
     assert found["KA-2"].selection.placing is SECONDARY
 
 
-def history(*, below: bool, yearly: bool = True, is_key: bool = True, end: str = "2025-03-31") -> ScoreHistory:
+def history(
+    *, below: bool, yearly: bool = True, is_key: bool = True, end: str = "2025-03-31", inputs: str = "abc123"
+) -> ScoreHistory:
     return made(
         ScoreHistory,
-        review_id=f"{end}-abc123",
+        review_id=f"{end}-{inputs}",
         period_end=dt.date.fromisoformat(end),
         account_id="KA-4",
         is_key=is_key,
@@ -376,6 +378,12 @@ def test_a_second_low_year_drops_a_key_account_and_only_yearly_runs_count() -> N
     assert placed_after(history(below=True, is_key=False)) is WATCH
     assert placed_after(history(below=True, end="2026-03-31")) is WATCH
     assert placed_after(history(below=True, end="2024-03-31"), history(below=False)) is WATCH
+
+
+def test_an_advisory_run_after_the_yearly_one_takes_its_decision_not_back() -> None:
+    assert placed_after(history(below=True), history(below=False, yearly=False)) is SECONDARY
+    assert placed_after(history(below=True), history(below=False, yearly=False, inputs="def456")) is SECONDARY
+    assert placed_after(history(below=True), history(below=False, inputs="def456")) is WATCH
 
 
 def test_a_colleague_without_max_accounts_can_serve_what_is_usual_for_the_job() -> None:

@@ -20,8 +20,11 @@ class Then(NamedTuple):
 
 
 def low_in_previous_run(portfolio: Portfolio, period_end: dt.date) -> frozenset[str]:
-    """Key accounts that the previous Yearly run found below its own cut minus band."""
-    yearly = [row for row in _counting(portfolio, period_end) if row.yearly]
+    """Key accounts that the previous Yearly run found below its own cut minus band.
+
+    An Advisory run after it, of the same Period end, takes nothing back: it only shows (KAM.md §10).
+    """
+    yearly = _counting([row for row in portfolio.rows(ScoreHistory) if row.yearly], period_end)
     if not yearly:
         return frozenset()
     last = max(row.period_end for row in yearly)
@@ -32,7 +35,7 @@ def low_in_previous_run(portfolio: Portfolio, period_end: dt.date) -> frozenset[
 
 def previous_review(portfolio: Portfolio, period_end: dt.date) -> dict[str, Then]:
     """The counting review with the latest earlier Period end, by Account ID; empty when there is none."""
-    rows = _counting(portfolio, period_end)
+    rows = _counting(portfolio.rows(ScoreHistory), period_end)
     if not rows:
         return {}
     last = max(row.period_end for row in rows)
@@ -44,8 +47,8 @@ def previous_review(portfolio: Portfolio, period_end: dt.date) -> dict[str, Then
     return {row.account_id: Then(row, raw[row.account_id]) for row in newest}
 
 
-def _counting(portfolio: Portfolio, period_end: dt.date) -> Sequence[ScoreHistory]:
+def _counting(kept: Sequence[ScoreHistory], period_end: dt.date) -> Sequence[ScoreHistory]:
     """Rows of earlier reviews; of several reviews with one Period end the last counts."""
-    rows = [row for row in portfolio.rows(ScoreHistory) if row.period_end < period_end]
+    rows = [row for row in kept if row.period_end < period_end]
     last = {row.period_end: row.review_id for row in rows}
     return [row for row in rows if last[row.period_end] == row.review_id]
