@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from books import book
 from packed import NAMES, bare_review, first_review, second_review
 
 from kamreport.cells import CellRef
@@ -23,6 +24,7 @@ from kamreport.rendering.views.account.document import account_document
 from kamreport.rendering.views.pieces import Document, Section, name_cells
 from kamreport.rendering.views.portfolio.document import portfolio_document
 from kamreport.results import Review
+from kamreport.run import review_of
 from kamreport.shipped import report_templates
 
 
@@ -426,7 +428,7 @@ def test_every_field_of_a_view_is_documented() -> None:
 def test_packs_are_declared_for_people_and_programs() -> None:
     assert (ACCOUNT.name, PORTFOLIO.name) == ("account", "portfolio")
     assert all(pack.audience == "Internal" for pack in PACKS)
-    assert {rule.code for rule in RULES} == {"R101", "R201"}
+    assert {rule.code for rule in RULES} == {"R101", "R103", "R201"}
     assert making.render is render
 
 
@@ -435,3 +437,61 @@ def test_ages_count_to_the_as_of_date_of_the_review() -> None:
     assert review.as_of == dt.date(2026, 4, 10)
     text = words(html_of(account_document(review, account(review))))
     assert "Its contract renews in 81 days, on 30 Jun 2026." in text
+
+
+FILLED = """
+## Accounts
+| Account ID | Account name | Status | Key account | Key account manager | Tier                |
+|------------|--------------|--------|-------------|---------------------|---------------------|
+| KA-001     | Northwind    | Active | Yes         | P-01                | Business consultant |
+| KA-002     | Aurelia      | Active | No          | P-01                | Business consultant |
+## Narrative
+| Pack      | Account ID | Kind     | Section | Text                                    | Order |
+|-----------|------------|----------|---------|-----------------------------------------|-------|
+| Account   | KA-001     | Win      |         | Second win of the quarter               | 2     |
+| Account   | KA-001     | Win      |         | First win of the quarter                | 1     |
+| Account   | KA-001     | Risk     |         | Their new buyer comes from a competitor |       |
+| Account   | KA-001     | Decision |         | Approve the second service engineer     |       |
+| Portfolio |            | Decision |         | Hire one more key account manager       |       |
+## Risks
+| Risk ID | Account ID | Category   | Risk            | Likelihood | Impact | Status |
+|---------|------------|------------|-----------------|------------|--------|--------|
+| RK-01   | KA-001     | Commercial | Price pressure  | 3          | 4      | Open   |
+"""
+
+
+def test_what_managers_wrote_leads_page_one() -> None:
+    review = review_of(book(FILLED))
+    text = words(html_of(account_document(review, account(review, "Northwind"))))
+    assert "What speaks for it First win of the quarter Second win of the quarter" in text
+    assert "What needs attention Their new buyer comes from a competitor" in text
+    assert "What we need Approve the second service engineer" in text
+    assert "Fill Narrative" not in text
+    assert "Fill Narrative" in words(html_of(account_document(review, account(review, "Aurelia"))))
+    assert "What we need Hire one more key account manager" in words(html_of(portfolio_document(review)))
+
+
+def test_no_section_asks_for_rows_that_are_there() -> None:
+    review = review_of(book(FILLED))
+    lines = {section.code: section.line for section in account_document(review, account(review, "Northwind")).unfilled}
+    assert lines["Q14"] == "Rows of Risks are read and scored; this release does not print them yet."
+    other = {section.code: section.line for section in account_document(review, account(review, "Aurelia")).unfilled}
+    assert other["Q14"] == "No risk entered; none is detected. Fill Risks."
+
+
+def test_risks_that_the_data_show_are_named_without_a_risks_sheet() -> None:
+    review = second_review()
+    lines = {section.code: section.line for section in account_document(review, account(review, NAMES[1])).unfilled}
+    assert lines["Q14"] == "No risk entered; detected: the relationship hangs on one pair of people. Fill Risks."
+
+
+def test_a_workbook_of_many_accounts_shortens_its_tables_and_says_so() -> None:
+    many = "\n".join(f"| KA-{number:03} | Account {number} | Active | No | P-01 | Vendor |" for number in range(1, 61))
+    review = review_of(
+        book(
+            "## Accounts\n| Account ID | Account name | Status | Key account | Key account manager | Tier |\n"
+            f"|---|---|---|---|---|---|\n{many}\n"
+        )
+    )
+    text = words(html_of(portfolio_document(review)))
+    assert "20 more accounts on the sheet Results." in text

@@ -12,7 +12,7 @@ from kamreport.findings import Finding
 from kamreport.model.lists import StalePolicy
 from kamreport.rendering.packs import Order, find_packs, orders
 from kamreport.rendering.pages import Pages
-from kamreport.rendering.remarks import remark_empty, remark_layout
+from kamreport.rendering.remarks import remark_empty, remark_layout, remark_silence
 from kamreport.rendering.shelf import file_stem, open_shelf, put
 from kamreport.results import Review
 
@@ -42,7 +42,7 @@ class Outcome:
     files: tuple[Made, ...]
     """Every file, in the order made."""
     findings: tuple[Finding, ...]
-    """R101 and R2xx."""
+    """R101, R103 and R2xx."""
     no_pdf: str
     """Why there is no PDF although one was asked for, and what to do; empty otherwise."""
 
@@ -87,7 +87,7 @@ def render(  # noqa: PLR0913 - what to make, in which forms, where, and who watc
     for done, order in enumerate(wanted):
         if progress is not None:
             progress(done, len(wanted), order.account.name if order.account is not None else order.pack.title)
-        _make(order, folder, pages, press, html=html or press is None, files=files, findings=findings)
+        _make(review, order, folder, pages, press, html=html or press is None, files=files, findings=findings)
     if progress is not None:
         progress(len(wanted), len(wanted), "")
     return Outcome(files=tuple(files), findings=tuple(findings), no_pdf=missing)
@@ -118,6 +118,7 @@ def open_press(pages: Pages, paper: str) -> Press:
 
 
 def _make(  # noqa: PLR0913 - one document with everything it needs
+    review: Review,
     order: Order,
     folder: Path,
     pages: Pages,
@@ -131,6 +132,8 @@ def _make(  # noqa: PLR0913 - one document with everything it needs
     stem = file_stem(order)
     owner = order.account.account_id if order.account is not None else ""
     findings += remark_empty(document, order.account)
+    if order.account is not None:
+        findings += remark_silence(review, order.account)
     if html:
         path = folder / f"{stem}.html"
         put(path, pages.html(document).encode("utf-8"))

@@ -1,4 +1,4 @@
-"""What there is to say about packs once they are made: empty sections, and what the PDF engine remarked."""
+"""What there is to say about packs once they are made: empty sections, a silent page 1, the engine's remarks."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from kamreport.cells import CellRef, sheet_ref
 from kamreport.findings import Finding, Rule, Severity
-from kamreport.model import Account
+from kamreport.model import Account, Remark
+from kamreport.model.lists import NarrativeKind, NarrativePack
 from kamreport.rendering import formats
 from kamreport.rendering.views.pieces import Document
+from kamreport.results import Review
 
 R101 = Rule(
     "R101",
@@ -16,6 +18,13 @@ R101 = Rule(
     Severity.NOTE,
     "0.1.0",
     "Sections of a pack printed only the line that says what to fill.",
+)
+R103 = Rule(
+    "R103",
+    "narrative-missing",
+    Severity.NOTE,
+    "0.1.0",
+    "Narrative says no win or no decision for an account pack.",
 )
 R201 = Rule(
     "R201",
@@ -43,6 +52,22 @@ def remark_empty(document: Document, account: Account | None) -> Iterator[Findin
     )
 
 
+def remark_silence(review: Review, account: Account) -> Iterator[Finding]:
+    """A note when Narrative is in use, but says no win or no decision for the account (silent while it is empty)."""
+    if not review.portfolio.rows(Remark):
+        return
+    own = review.portfolio.of(account.account_id, Remark)
+    kinds = {row.kind for row in own if row.pack is NarrativePack.ACCOUNT}
+    lacking = [kind.value for kind in (NarrativeKind.WIN, NarrativeKind.DECISION) if kind not in kinds]
+    if lacking:
+        yield R103.at(
+            _where(account),
+            f"{account.name}: Narrative has no {' and no '.join(lacking)} for page 1 of its pack.",
+            hint=f"Add a row to Narrative: Pack Account, Account ID {account.account_id}, Kind {' and '.join(lacking)}.",
+            account=_whose(account),
+        )
+
+
 def remark_layout(document: Document, account: Account | None, log: Iterable[str]) -> Iterator[Finding]:
     """A warning for each different thing the PDF engine said."""
     for line in dict.fromkeys(log):
@@ -62,4 +87,4 @@ def _whose(account: Account | None) -> tuple[str, str]:
     return (account.account_id, account.name) if account is not None else ("", "")
 
 
-RULES = (R101, R201)
+RULES = (R101, R103, R201)

@@ -12,6 +12,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.formats import Money
 from kamreport.rendering.views.pieces import Fact, Shown, Unfilled
 from kamreport.results import Measured, Review, ScoreBreakdown
+from kamreport.schema import schema_of
 
 FIRST_REVIEW = "First review: movement starts next time."
 """Said where there is no earlier review to compare with (KAM.md §14.1.9)."""
@@ -145,6 +146,12 @@ def fact(label: str, text: str, evidence: tuple[CellRef, ...] = (), *, tone: str
 def unfilled(code: str, name: str, line: str) -> Unfilled:
     """A section that only says what to fill."""
     return Unfilled(code=code, name=name, line=line)
+
+
+def not_printed_yet(records: tuple[type, ...]) -> str:
+    """What a section says whose sheets have rows that this release reads and scores, but does not print."""
+    titles = formats.listed([schema_of(record).title for record in records])
+    return f"Rows of {titles} are read and scored; this release does not print them yet."
 
 
 MOST_ROWS = 40

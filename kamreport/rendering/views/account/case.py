@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from kamreport.cells import CellRef
 from kamreport.findings import Finding
 from kamreport.model import Account, AccountRatings, Action, Stakeholder, TierService
-from kamreport.model.lists import ActionStatus, Axis, ScoreState
+from kamreport.model import Remark as Written
+from kamreport.model.lists import ActionStatus, Axis, NarrativeKind, NarrativePack, ScoreState
+from kamreport.rendering.views.narrating import written
+from kamreport.rendering.views.pieces import Remark
 from kamreport.rendering.views.wording import Wording
 from kamreport.results import AccountScores, Measured, Movement, Review
 
@@ -76,6 +79,19 @@ class Case:
     def is_theirs(self, action: Action) -> bool:
         """Whether the customer owes it."""
         return self.review.portfolio.find(Stakeholder, action.owner_id) is not None
+
+    def is_filled(self, *records: type) -> bool:
+        """Whether any of these sheets has a row about the account."""
+        return any(self.review.portfolio.of(self.account.account_id, record) for record in records)
+
+    def unless_filled(self, line: str, *records: type) -> str:
+        """A line that asks for rows; empty once there are some."""
+        return "" if self.is_filled(*records) else line
+
+    def narrative(self, *kinds: NarrativeKind) -> list[Remark]:
+        """What managers wrote about the account for page 1."""
+        rows = self.review.portfolio.of(self.account.account_id, Written)
+        return written(rows, NarrativePack.ACCOUNT, *kinds)
 
     @property
     def service(self) -> TierService | None:

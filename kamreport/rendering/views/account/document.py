@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from kamreport.model import Account
+from kamreport.model import (
+    Account,
+    Commitment,
+    Competitor,
+    Feedback,
+    Need,
+    Risk,
+    Swot,
+    ValueDelivered,
+    Wallet,
+    WhiteSpace,
+)
 from kamreport.model.lists import RelationshipModel, Tier
 from kamreport.rendering import formats
 from kamreport.rendering.views.account.case import Case
@@ -19,6 +30,7 @@ from kamreport.rendering.views.account.since import since_last_review
 from kamreport.rendering.views.account.summary import summary
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
 from kamreport.rendering.views.stamping import stamps
+from kamreport.rendering.views.wording import not_printed_yet
 from kamreport.results import Review
 
 SECTIONS: tuple[tuple[str, Callable[[Case], Section | None], str, str], ...] = (
@@ -36,15 +48,20 @@ SECTIONS: tuple[tuple[str, Callable[[Case], Section | None], str, str], ...] = (
 )
 """Code, what sets the section, its name, and its line when it has no data (KAM.md §14.2)."""
 
-_WAITING = (
-    ("Q05", "Value delivered to the customer", "Fill Value delivered: what is better for them, and who confirms it?"),
-    ("Q06", "Service and satisfaction", "Fill Commitments and Feedback."),
-    ("Q10", "Needs and value proposition", "Fill Needs: what do they want, and why?"),
-    ("Q11", "White space and share of wallet", "Fill White space and Wallet."),
-    ("Q12", "Competition and SWOT", "Fill SWOT; each statement needs its consequence."),
-    ("Q14", "Risks", "No risk entered; {detected}. Fill Risks."),
+_WAITING: tuple[tuple[str, str, str, tuple[type, ...]], ...] = (
+    (
+        "Q05",
+        "Value delivered to the customer",
+        "Fill Value delivered: what is better for them, and who confirms it?",
+        (ValueDelivered,),
+    ),
+    ("Q06", "Service and satisfaction", "Fill Commitments and Feedback.", (Commitment, Feedback)),
+    ("Q10", "Needs and value proposition", "Fill Needs: what do they want, and why?", (Need,)),
+    ("Q11", "White space and share of wallet", "Fill White space and Wallet.", (WhiteSpace, Wallet)),
+    ("Q12", "Competition and SWOT", "Fill SWOT; each statement needs its consequence.", (Swot, Competitor)),
+    ("Q14", "Risks", "No risk entered; {detected}. Fill Risks.", (Risk,)),
 )
-"""Sections that no core sheet feeds."""
+"""Sections that no core sheet feeds, with the sheets that would."""
 
 _VENDOR = ("Q01", "Q04", "Q13", "Q16", "Q17")
 """All that a pack of the lowest tier prints (KAM.md §14.1.5)."""
@@ -91,14 +108,13 @@ def _facts(case: Case) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _waiting(case: Case) -> tuple[Unfilled, ...]:
+def _waiting(case: Case) -> Iterator[Unfilled]:
     detected = detected_risks(case)
     told = f"detected: {formats.listed(list(detected))}" if detected else "none is detected"
-    return tuple(
-        Unfilled(code=code, name=name, line=line.replace("{detected}", told))
-        for code, name, line in _WAITING
-        if _wanted(case, code)
-    )
+    for code, name, line, records in _WAITING:
+        if _wanted(case, code):
+            said = line.replace("{detected}", told)
+            yield Unfilled(code=code, name=name, line=not_printed_yet(records) if case.is_filled(*records) else said)
 
 
 def detected_risks(case: Case) -> tuple[str, ...]:

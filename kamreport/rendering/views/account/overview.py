@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model import Account
+from kamreport.model import Account, Profile
 from kamreport.model.lists import AccountStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Moment, timeline
@@ -43,7 +43,7 @@ def overview(case: Case) -> Overview:
         headline=_headline(case),
         point=_point(case),
         sources=("Accounts",),
-        empty="Fill Profile; understanding is 0 of 5.",
+        empty=case.unless_filled("Fill Profile; understanding is 0 of 5.", Profile),
         facts=_facts(case),
         dates=_timeline(case),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model import Action
+from kamreport.model import Action, Objective, Remark
 from kamreport.model.lists import ActionStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Planned, plan_bars
@@ -44,7 +44,7 @@ def plan(case: Case) -> Plan | None:
         headline=_headline(case),
         point=_on_time(case),
         sources=("Actions",),
-        empty=_NO_DIRECTION,
+        empty=case.unless_filled(_NO_DIRECTION, Objective),
         bars=_bars(case, shown),
         blockers=_blockers(case),
     )
@@ -139,7 +139,7 @@ def ahead(case: Case) -> Ahead | None:
         headline=f"{formats.count_of(len(case.ahead), 'promise falls', 'promises fall')} due within {horizon}",
         point=f"We owe {formats.whole(ours)}, the customer owes {formats.whole(theirs)}.",
         sources=("Actions",),
-        empty="Fill Narrative with the decisions you need.",
+        empty=case.unless_filled("Fill Narrative with the decisions you need.", Remark),
         promises=Table(
             caption="Promises by date",
             columns=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamreport.model import StageEvidence
 from kamreport.model.lists import KEY_ROLES, RelationshipModel, RoleState, StakeholderRole
 from kamreport.rendering import formats
 from kamreport.rendering.charts.relations import Person, View, stage_ladder, stakeholder_map
@@ -47,7 +48,7 @@ def relationship(case: Case) -> Relationship | None:
         headline=_headline(case, reading),
         point=_point(reading),
         sources=("Stakeholders", "Accounts", "Results"),
-        empty="" if stage.inferred else "Add Stage evidence to infer the stage.",
+        empty="" if stage.inferred else case.unless_filled("Add Stage evidence to infer the stage.", StageEvidence),
         people=_people(case, reading),
         ladder=_ladder(case),
         facts=_facts(reading),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model import PERSPECTIVES, TierService
+from kamreport.model import PERSPECTIVES, TeamRole, TierService
 from kamreport.rendering import formats
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Fact, Section
@@ -42,7 +42,7 @@ def service(case: Case) -> Service | None:
         headline=_headline(case),
         point=_point(case, promised),
         sources=("Tiers", "Accounts", "Team"),
-        empty="Fill Account team to see open roles.",
+        empty=case.unless_filled("Fill Account team to see open roles.", TeamRole),
         rhythm=_rhythm(case, promised),
         perspectives=_perspectives(promised),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model.lists import QUADRANT_ADVICE, Colour, Potential, RoleState, ScoreState
+from kamreport.model import Remark as NarrativeRemark
+from kamreport.model.lists import QUADRANT_ADVICE, Colour, NarrativeKind, Potential, RoleState, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.moving import change_of, movement_cells, subject_name
@@ -48,7 +49,7 @@ def summary(case: Case) -> Summary:
         headline=_headline(case),
         point=_point(case),
         sources=("Results", "Accounts", "Revenue", "Actions"),
-        empty=_EMPTY,
+        empty=case.unless_filled(_EMPTY, NarrativeRemark),
         tiles=_tiles(case),
         strong=_strong(case),
         weak=_weak(case),
@@ -160,7 +161,9 @@ def _health(case: Case) -> Tile:
     note = f"{formats.percent(health.coverage)} of its data known"
     if health.colour is not None:
         note = f"{health.colour.word}; {note}"
-    if health.cap is not None:
+    if health.override_reason:
+        note += f"; overridden ({health.override_reason}), computed {formats.score(health.computed)}"
+    elif health.cap is not None:
         note += f"; capped from {formats.score(health.computed)}"
     evidence = tuple(cell for part in health.components for line in part.lines for cell in line.measured.evidence)
     tone = colour_tone(health.colour)
@@ -271,6 +274,7 @@ def _strong(case: Case) -> tuple[Remark, ...]:
         remarks.append(Remark(text="All three key roles are held with a working relationship.", kind="good"))
     if case.scores.stage.potential is Potential.HIGH:
         remarks.append(Remark(text="Its potential is high.", kind="good"))
+    remarks = [*case.narrative(NarrativeKind.WIN), *remarks]
     return tuple(remarks[:_MOST_REMARKS]) or (Remark(text="Nothing known so far stands out."),)
 
 
@@ -301,6 +305,7 @@ def _weak(case: Case) -> tuple[Remark, ...]:
         short = formats.percent(1 - target.value, 1)
         remarks.append(Remark(text=f"Revenue is {short} short of target.", kind="bad", evidence=target.evidence))
     remarks += _dated_worries(case)
+    remarks = [*case.narrative(NarrativeKind.RISK), *remarks]
     return tuple(remarks[: _MOST_REMARKS + 1]) or (Remark(text="Nothing known so far calls for attention."),)
 
 
@@ -345,7 +350,8 @@ def _asks(case: Case) -> tuple[Remark, ...]:
                 text=f"Stand behind the {formats.count_of(len(case.ahead), 'promise')} of the next {formats.days(case.review.settings.ahead_days)}."
             )
         )
-    return tuple(remarks[:_MOST_REMARKS])
+    told = case.narrative(NarrativeKind.DECISION, NarrativeKind.ASK)
+    return (*told, *remarks[: max(_MOST_REMARKS - len(told), 0)])
 
 
 def _movements(case: Case) -> Table | None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from kamreport.findings import Severity
-from kamreport.model import Account
+from kamreport.model import Account, Risk
 from kamreport.model.lists import Colour, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.views.defining import counted, definitions, findings_table, weights_table
@@ -53,7 +53,7 @@ def health(desk: Desk) -> Health | None:
         headline=_headline(red),
         point=_point(desk, known),
         sources=("Results", "Health"),
-        empty="Fill Risks to see revenue at risk.",
+        empty=desk.unless_filled("Fill Risks to see revenue at risk.", Risk),
         table=_table(known),
     )
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamreport.model import Account, Settings
+from kamreport.model import Remark as Written
+from kamreport.model.lists import NarrativeKind, NarrativePack
+from kamreport.rendering.views.narrating import written
+from kamreport.rendering.views.pieces import Remark
 from kamreport.rendering.views.wording import Wording
 from kamreport.results import AccountScores, Measured, Review, Scores
 
@@ -68,6 +72,14 @@ class Desk:
             return (revenue is None, -(revenue or 0.0), pair[0].account_id)
 
         return tuple(sorted(self.pairs, key=key))
+
+    def unless_filled(self, line: str, *records: type) -> str:
+        """A line that asks for rows; empty once the sheets have some."""
+        return "" if any(self.review.portfolio.rows(record) for record in records) else line
+
+    def narrative(self, *kinds: NarrativeKind) -> list[Remark]:
+        """What managers wrote about the portfolio for page 1."""
+        return written(self.review.portfolio.rows(Written), NarrativePack.PORTFOLIO, *kinds)
 
     def measure(self, field: str) -> Measured | None:
         """A measure of the portfolio as a whole; None when the scoring does not know it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kamreport.model import Opportunity, WhiteSpace
 from kamreport.model.lists import ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
@@ -18,7 +19,7 @@ from kamreport.rendering.views.portfolio.schedule import plans, renewals
 from kamreport.rendering.views.portfolio.selection import selection
 from kamreport.rendering.views.portfolio.weight import dependence, spread
 from kamreport.rendering.views.stamping import stamps
-from kamreport.rendering.views.wording import FIRST_REVIEW
+from kamreport.rendering.views.wording import FIRST_REVIEW, not_printed_yet
 from kamreport.results import Review
 
 _RATINGS = "Fill Ratings."
@@ -50,13 +51,13 @@ SECTIONS: tuple[tuple[str, Callable[[Desk], Section | None], str, str], ...] = (
 
 _LATER = ("P03",)
 """Sections that wait for time to pass, not for data."""
-_WAITING = (Unfilled(code="P11", name="White space and pipeline", line="Fill White space or Opportunities."),)
+_PIPELINE = (WhiteSpace, Opportunity)
 
 
 def portfolio_document(review: Review) -> Document:
     """The portfolio pack of a review, ready to be set."""
     desk = Desk.of(review)
-    sections, waiting = [], list(_WAITING)
+    sections, waiting = [], [_pipeline(desk)]
     for code, build, name, line in SECTIONS:
         section = build(desk)
         if section is not None:
@@ -78,6 +79,12 @@ def portfolio_document(review: Review) -> Document:
         sections=tuple(sections),
         unfilled=tuple(sorted(waiting, key=lambda one: one.code)),
     )
+
+
+def _pipeline(desk: Desk) -> Unfilled:
+    filled = not desk.unless_filled("empty", *_PIPELINE)
+    line = not_printed_yet(_PIPELINE) if filled else "Fill White space or Opportunities."
+    return Unfilled(code="P11", name="White space and pipeline", line=line)
 
 
 def _facts(desk: Desk) -> tuple[str, ...]:

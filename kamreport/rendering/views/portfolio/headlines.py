@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kamreport.findings import Severity
 from kamreport.model import Account, Action
-from kamreport.model.lists import AccountStatus, Colour, Quadrant
+from kamreport.model.lists import AccountStatus, Colour, NarrativeKind, Quadrant
 from kamreport.rendering import formats
 from kamreport.rendering.views.moving import movement_cells, subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile
@@ -47,7 +47,7 @@ def headlines(desk: Desk) -> Headlines:
         headline=_headline(desk),
         point=_point(desk),
         sources=("Portfolio", "Results", "Movements", "Actions"),
-        empty="Fill Narrative for the portfolio.",
+        empty="" if desk.narrative(*NarrativeKind) else "Fill Narrative for the portfolio.",
         tiles=_tiles(desk),
         strong=_strong(desk),
         weak=_weak(desk),
@@ -206,6 +206,7 @@ def _strong(desk: Desk) -> tuple[Remark, ...]:
         Remark(text=f"{_name(desk, one)}: {one.subject.lower()} {formats.points(one.change)} points.", kind="good")
         for one in up
     ]
+    remarks = [*desk.narrative(NarrativeKind.WIN), *remarks]
     return tuple(remarks) or (Remark(text="Nothing known so far stands out."),)
 
 
@@ -226,6 +227,7 @@ def _weak(desk: Desk) -> tuple[Remark, ...]:
         Remark(text=f"{_name(desk, one)}: {one.subject.lower()} {formats.points(one.change)} points.", kind="bad")
         for one in down
     ]
+    remarks = [*desk.narrative(NarrativeKind.RISK), *remarks]
     return tuple(remarks) or (Remark(text="Nothing known so far calls for attention."),)
 
 
@@ -245,7 +247,7 @@ def _asks(desk: Desk) -> tuple[Remark, ...]:
     late = _late(desk)
     if late:
         remarks.append(Remark(text=f"Clear {formats.count_of(len(late), 'overdue action')}."))
-    return tuple(remarks)
+    return (*desk.narrative(NarrativeKind.DECISION, NarrativeKind.ASK), *remarks)
 
 
 def _moved(desk: Desk) -> list[Movement]:

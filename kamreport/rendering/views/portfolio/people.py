@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from kamreport.model import Account
+from kamreport.model import Account, StageEvidence
 from kamreport.model.lists import Potential, RelationshipStage, StageAdvice, Tier
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, Pair, pairs, stacked
@@ -57,7 +57,7 @@ def stages(desk: Desk) -> Stages | None:
         headline=_stage_headline(known),
         point=_advice_point(advice),
         sources=("Results", "Accounts"),
-        empty="Add Stage evidence to infer stages." if all(one.stage.is_declared for _, one in known) else "",
+        empty=desk.unless_filled("Add Stage evidence to infer stages.", StageEvidence),
         table=_stage_table(known),
     )
 
