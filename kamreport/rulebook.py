@@ -23,4 +23,4 @@ def find_rule(said: str) -> Rule:
         return rule
     near = schema.nearest(word.upper(), _BY_CODE) or schema.nearest(word.lower(), _BY_NAME)
     meant = f" Did you mean {near}?" if near else ""
-    raise UsageError(f"there is no rule '{said}'.{meant} 'kamreport help rules' lists them all.")
+    raise UsageError(f"There is no rule '{said}'.{meant} 'kamreport help rules' lists them all.")

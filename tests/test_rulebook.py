@@ -39,5 +39,5 @@ def test_rules_are_found_by_code_and_by_name() -> None:
 
 
 def test_a_mistyped_rule_is_answered_with_the_nearest_one() -> None:
-    with pytest.raises(UsageError, match=r"there is no rule 'X102'\. Did you mean C102\?"):
+    with pytest.raises(UsageError, match=r"There is no rule 'X102'\. Did you mean C102\?"):
         find_rule("X102")

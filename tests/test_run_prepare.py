@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 from books import book
 
-from kamreport import run
+from kamreport import history, run
 from kamreport.errors import UsageError
-from kamreport.results import Review
+from kamreport.results import PreviousReview, Review
 
 NORTHWIND = """
     ## Accounts
@@ -93,8 +93,8 @@ def test_an_account_is_found_by_its_id_or_its_name_without_regard_to_case() -> N
     ("said", "answer"),
     [
         ("Contoso", "2 accounts are called 'Contoso': say which by its Account ID."),
-        ("KA-01", "there is no account 'KA-01' in portfolio.xlsx. Did you mean KA-001?"),
-        ("Fabrikam", "there is no account 'Fabrikam' in portfolio.xlsx."),
+        ("KA-01", "There is no account 'KA-01' in portfolio.xlsx. Did you mean KA-001?"),
+        ("Fabrikam", "There is no account 'Fabrikam' in portfolio.xlsx."),
     ],
 )
 def test_an_account_that_is_not_found_is_a_question_answered(said: str, answer: str) -> None:
@@ -108,3 +108,50 @@ def test_the_review_is_named_by_period_end_and_inputs() -> None:
     assert reviewed.review_id == f"2026-03-31-{reviewed.input_fingerprint[:6]}"
     assert review(NORTHWIND).review_id == reviewed.review_id
     assert review(NORTHWIND.replace("Northwind", "Northwynd")).review_id != reviewed.review_id
+
+
+RATED = """
+## Accounts
+| Account ID | Account name | Status | Key account | Key account manager | Tier   |
+|------------|--------------|--------|-------------|---------------------|--------|
+| KA-001     | Northwind    | Active | Yes         | P-01                | Vendor |
+| KA-002     | Contoso      | Active | No          | P-02                | Vendor |
+
+## Ratings
+| Account ID | A1 | A4 | R1 | R3 | R4 | R6 | Rated on   | Rated by |
+|------------|----|----|----|----|----|----|------------|----------|
+| KA-001     | 4  | 4  | 4  | 4  | 3  | 4  | 2026-03-01 | Ana      |
+| KA-002     | 2  | 2  | 2  | 3  | 2  | 2  | 2026-03-01 | Ana      |
+"""
+REARRANGED = """
+## Ratings
+header in row 3
+A1: Our ratings, spring 2026
+| _mood | R6 | R4 | R3 | R1 | A4 | A1 Growth potential | Account ID | Rated by | Rated on   |
+|-------|----|----|----|----|----|---------------------|------------|----------|------------|
+|       | 2  | 2  | 3  | 2  | 2  | 2                   | ka-002     | Ana      | 2026-03-01 |
+| good  | 4  | 3  | 4  | 4  | 4  | 4                   | KA-001     | Ana      | 2026-03-01 |
+
+## Accounts
+| Account ID | Tier   | _since when | Account name | Status | Key account | Key account manager |
+|------------|--------|-------------|--------------|--------|-------------|---------------------|
+| KA-002     | Vendor | forever     | Contoso      | ACTIVE | No          | P-02                |
+|            |        |             |              |        |             |                     |
+| KA-001     | vendor |             | Northwind    | Active | Yes         | P-01                |
+"""
+
+
+def test_sorting_moving_and_annotating_changes_neither_fingerprints_nor_scores() -> None:
+    """KAM.md §17.6; case in links and choices does not count either."""
+    one, other = review(RATED), review(REARRANGED)
+    assert other.model_fingerprint == one.model_fingerprint
+    assert other.input_fingerprint == one.input_fingerprint
+    assert review(RATED, dt.date(2027, 1, 1)).input_fingerprint == one.input_fingerprint
+    kept = PreviousReview(
+        review_id=one.review_id,
+        period_end=dt.date(2025, 12, 31),
+        period_label="2025 Q4",
+        scores=history.remember(one)[0],
+        lines=history.remember(one)[1],
+    )
+    assert history.movements(kept, *history.remember(other), other.portfolio) == ()

@@ -44,7 +44,7 @@ def find_page(topic: str) -> Page:
             return page
     near = nearest(topic.lower(), [page.topic for page in pages()])
     meant = f" Did you mean '{near}'?" if near else ""
-    raise UsageError(f"there is no help on '{topic}'.{meant} 'kamreport help' lists the topics.")
+    raise UsageError(f"There is no help on '{topic}'.{meant} 'kamreport help' lists the topics.")
 
 
 def rule_page(code: str) -> Page:

@@ -95,7 +95,7 @@ def find_account(review: Review, said: str) -> Account:
         return found[0]
     if found:
         raise UsageError(f"{len(found)} accounts are called '{said}': say which by its Account ID.")
-    raise UsageError(f"there is no account '{said}' in {review.workbook.path.name}.{_meant(review, said)}")
+    raise UsageError(f"There is no account '{said}' in {review.workbook.path.name}.{_meant(review, said)}")
 
 
 def _meant(review: Review, said: str) -> str:
@@ -109,7 +109,7 @@ def period_label(settings: Settings, period_end: dt.date) -> str:
 
 
 def _reviewed(read: Reading, portfolio: Portfolio, scores: Scores, day: dt.date, period_end: dt.date) -> Review:
-    inputs = history.input_fingerprint(read.portfolio)
+    inputs = history.input_fingerprint(portfolio)
     return Review(
         review_id=history.review_id(period_end, inputs),
         as_of=day,
@@ -122,7 +122,7 @@ def _reviewed(read: Reading, portfolio: Portfolio, scores: Scores, day: dt.date,
         movements=(),
         previous=history.previous(portfolio, period_end),
         input_fingerprint=inputs,
-        model_fingerprint=history.model_fingerprint(read.portfolio),
+        model_fingerprint=history.model_fingerprint(portfolio),
         stale=False,
     )
 
