@@ -36,8 +36,9 @@ _DEFINITION_LENGTH = 16
 def input_fingerprint(portfolio: Portfolio) -> str:
     """sha256 of what managers filled: core, optional and programme sheets, as 64 hexadecimal digits.
 
-    The order of rows, formatting, unknown columns and written sheets do not count; nor does a row left out for an
-    error, whose cells have no typed value.
+    ``portfolio`` is a settled one: a link counts as the row it leads to, however it was typed. The order of rows,
+    formatting, unknown columns and written sheets do not count; nor does a row left out for an error, which no result
+    rests on.
     """
     return _digest([_setting_lines(portfolio.settings, facts=True), *_sheets(portfolio, _INPUT)])
 
