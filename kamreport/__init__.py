@@ -49,9 +49,11 @@ def read(path: str | os.PathLike[str]) -> Reading:
 
     Raises WorkbookError when the file cannot be read as a workbook; what is wrong in it raises nothing.
     """
+    from pathlib import Path
+
     from kamreport import reading
 
-    return reading.read(path)
+    return reading.read(Path(path))
 
 
 def check(path: str | os.PathLike[str], *, as_of: dt.date | None = None) -> tuple[Finding, ...]:
