@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from books import findings, judge
@@ -12,11 +13,11 @@ from made import in_force
 from nearly import nearly
 
 from kamreport.cells import CellRef
-from kamreport.model.lists import CutMode, Direction, Outcome, Quadrant, ScoreState
+from kamreport.model.lists import Axis, CutMode, Direction, Outcome, Quadrant, ScoreState
 from kamreport.results import AccountScores
-from kamreport.scoring.adding_up import state_of
+from kamreport.scoring.adding_up import add_up, state_of
 from kamreport.scoring.criteria.scales import Bracket, band_of, linear_score, rating_score, told_band
-from kamreport.scoring.matrix import Cuts, is_borderline, quadrant_of
+from kamreport.scoring.matrix import Axes, Cuts, is_borderline, quadrant_of
 from kamreport.scoring.relative import Pair, relative_strength
 from kamreport.scoring.saying import Unit, edge, listed, said
 
@@ -86,9 +87,15 @@ def test_a_score_on_a_cut_belongs_to_the_higher_side(across: float, up: float, q
 
 
 def test_borderline_is_within_the_band_of_either_cut() -> None:
-    assert is_borderline(55, 90, Cuts(50, 50), 5)
-    assert is_borderline(90, 45, Cuts(50, 50), 5)
-    assert not is_borderline(55.1, 44.9, Cuts(50, 50), 5)
+    def borderline(across: float | None, up: float) -> bool | None:
+        pair = Axes(*(add_up("KA-001", axis, [], in_force()) for axis in Axis))
+        scored = Axes(replace(pair.attractiveness, total=across), replace(pair.strength, total=up))
+        return is_borderline(scored, Cuts(50, 50), 5)
+
+    assert borderline(55, 90)
+    assert borderline(90, 45)
+    assert borderline(55.1, 44.9) is False
+    assert borderline(None, 50) is None
 
 
 def test_relative_strength_of_3_6_against_4_0_is_45() -> None:

@@ -50,21 +50,6 @@ def add_up(account_id: str, axis: Axis, verdicts: Sequence[Verdict], settings: S
     )
 
 
-def without_score(account_id: str, axis: Axis, reason: str) -> ScoreBreakdown:
-    """An axis on which nothing can be scored, and why."""
-    return ScoreBreakdown(
-        account_id=account_id,
-        axis=axis,
-        lines=(),
-        total=None,
-        coverage=0.0,
-        low=None,
-        high=None,
-        state=ScoreState.NOT_SCORED,
-        reason=reason,
-    )
-
-
 def state_of(coverage: float, settings: Settings) -> ScoreState:
     """How much of a score is known, in words (KAM.md §5.4)."""
     if reaches(coverage, settings.min_coverage):
@@ -115,8 +100,10 @@ def _line(verdict: Verdict, axis: Axis, used: float) -> ScoreLine:
         policy = criterion.when_missing or WhenMissing.EXCLUDE
         score = ASSUMED.get(policy)
         reason = reason if score is None else f"{reason.rstrip('.')}: {score:.0f} is assumed"
-    share = criterion.weight / used if used and score is not None else None
-    counted = share is not None and score is not None
+    share = contribution = points_left = None
+    if used and score is not None:
+        share = criterion.weight / used
+        contribution, points_left = share * score, share * (100 - score)
     return ScoreLine(
         criterion_id=criterion.criterion_id,
         criterion=criterion.name,
@@ -126,8 +113,8 @@ def _line(verdict: Verdict, axis: Axis, used: float) -> ScoreLine:
         score=score,
         weight=criterion.weight,
         effective_weight=share,
-        contribution=share * score if counted else None,  # type: ignore[operator]
-        points_left=share * (100 - score) if counted else None,  # type: ignore[operator]
+        contribution=contribution,
+        points_left=points_left,
         policy=policy,
         reason=reason,
         evidence=verdict.evidence,

@@ -60,18 +60,19 @@ def place(axes: Axes, cuts: Cuts) -> Quadrant | None:
 
 def is_certain(axes: Axes, cuts: Cuts) -> bool | None:
     """Whether nothing still missing could change the quadrant; None where bounds are not given."""
-    pairs = ((axes.attractiveness, cuts.attractiveness), (axes.strength, cuts.strength))
-    if any(breakdown.low is None or breakdown.high is None for breakdown, _ in pairs):
+    bounds = [(cuts.of(breakdown.axis), breakdown.low, breakdown.high) for breakdown in axes]
+    known = [(cut, low, high) for cut, low, high in bounds if low is not None and high is not None]
+    if len(known) < len(bounds):
         return None
-    return all(
-        reaches(breakdown.low, cut) or not reaches(breakdown.high, cut)  # type: ignore[arg-type]
-        for breakdown, cut in pairs
-    )
+    return all(reaches(low, cut) or not reaches(high, cut) for cut, low, high in known)
 
 
-def is_borderline(attractiveness: float, strength: float, cuts: Cuts, band: float) -> bool:
-    """Whether an account lies within the borderline band of either cut."""
-    return within(abs(attractiveness - cuts.attractiveness), band) or within(abs(strength - cuts.strength), band)
+def is_borderline(axes: Axes, cuts: Cuts, band: float) -> bool | None:
+    """Whether an account lies within the borderline band of either cut; None without both scores."""
+    across, up = axes.attractiveness.total, axes.strength.total
+    if across is None or up is None:
+        return None
+    return within(abs(across - cuts.attractiveness), band) or within(abs(up - cuts.strength), band)
 
 
 def priority_of(account: Account, axes: Axes, settings: Settings) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from kamreport.model import Settings
 from kamreport.model.lists import Quadrant, ScoreState
 from kamreport.results import Crossing, Placement
 from kamreport.scoring.criteria import Judging
@@ -22,41 +23,33 @@ class Placed(NamedTuple):
 
 
 def place_accounts(
-    facts: Mapping[str, Facts], axes: Mapping[str, Axes], cuts: Cuts, judging: Judging
+    facts: Mapping[str, Facts], axes: Mapping[str, Axes], cuts: Cuts, judging: Judging, settings: Settings
 ) -> dict[str, Placed]:
     """Place every scored account. Cuts stay where they are while weights are tested."""
-    settings = next(iter(facts.values())).ground.settings if facts else None
-    if settings is None:
-        return {}
     quadrants = {account_id: place(pair, cuts) for account_id, pair in axes.items()}
     crossings = {
-        account_id: tuple(
-            crossing
-            for breakdown in pair
-            for crossing in try_weights(
-                breakdown,
-                cuts.of(breakdown.axis),
-                settings.weight_range,
-                placed=quadrants[account_id] is not None,
-            )
-        )
+        account_id: _test(pair, cuts, settings.weight_range, placed=quadrants[account_id] is not None)
         for account_id, pair in axes.items()
     }
     ranks = _rank(facts, axes, crossings)
     held = hold_under_random_weights(axes, judging.axes, cuts, settings)
-    return {
-        account_id: Placed(
-            _placement(
-                pair,
-                quadrants[account_id],
-                cuts,
-                _Firmness(ranks.get(account_id), is_robust(crossings[account_id]), held.get(account_id)),
-                facts[account_id],
-            ),
-            crossings[account_id],
-        )
-        for account_id, pair in axes.items()
-    }
+    placed = {}
+    for account_id, pair in axes.items():
+        tested = crossings[account_id]
+        firmness = _Firmness(ranks.get(account_id), is_robust(tested), held.get(account_id))
+        placed[account_id] = Placed(_placement(pair, quadrants[account_id], cuts, firmness, facts[account_id]), tested)
+    return placed
+
+
+def _test(pair: Axes, cuts: Cuts, change: float, *, placed: bool) -> tuple[Crossing, ...]:
+    """The weight tests of both axes."""
+    return tuple(
+        [
+            crossing
+            for breakdown in pair
+            for crossing in try_weights(breakdown, cuts.of(breakdown.axis), change, placed=placed)
+        ]
+    )
 
 
 def nowhere(reason: str) -> Placement:
@@ -110,13 +103,11 @@ def priorities_of(facts: Mapping[str, Facts], axes: Mapping[str, Axes]) -> dict[
 
 
 def _placement(pair: Axes, quadrant: Quadrant | None, cuts: Cuts, firmness: _Firmness, facts: Facts) -> Placement:
-    across, up, settings = pair.attractiveness.total, pair.strength.total, facts.ground.settings
-    placed = quadrant is not None and across is not None and up is not None
-    ranks = firmness.ranks
+    settings, ranks, placed = facts.ground.settings, firmness.ranks, quadrant is not None
     return Placement(
         quadrant=quadrant,
         certain=is_certain(pair, cuts) if placed else None,
-        borderline=is_borderline(across, up, cuts, settings.borderline_band) if placed else None,  # type: ignore[arg-type]
+        borderline=is_borderline(pair, cuts, settings.borderline_band),
         priority=priority_of(facts.account, pair, settings),
         rank=ranks.rank if ranks else None,
         best_rank=ranks.best if ranks else None,

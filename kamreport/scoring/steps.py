@@ -37,7 +37,7 @@ def score(portfolio: Portfolio, as_of: dt.date) -> Scores:
     can_score = settings.period_end is not None and settings.currency is not None
     axes = judge_axes(facts, judging) if can_score else {}
     cuts = find_cuts(axes.values(), settings)
-    placed = place_accounts(facts, axes, cuts, judging)
+    placed = place_accounts(facts, axes, cuts, judging, settings)
     chosen = choose(portfolio, facts, axes)
     revenue = {account_id: one.read("revenue_12m") for account_id, one in facts.items()}
     concentration = read_concentration(portfolio, revenue, laid.ground.base)
