@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nearly import nearly
 
 from kamreport.results import AccountScores, Measured
-from kamreport.scoring.windows import month_end, month_name, month_number, spans, window_ending
+from kamreport.scoring.windows import month_name, month_number, spans, window_ending
 
 QUARTERS = ("2025-06-30", "2025-09-30", "2025-12-31", "2026-03-31")
 ROWS = "\n".join(f"| KA-001 | {end} | 3 | {amount} |" for end, amount in zip(QUARTERS, (10, 20, 30, 40), strict=True))
@@ -113,14 +113,20 @@ def test_spans_of_months_are_drawn_together() -> None:
     assert month_name(june) == "2025-06"
 
 
+def last_day_before(month: dt.date) -> dt.date:
+    return month.replace(day=1) - dt.timedelta(days=1)
+
+
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(end=st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31)), months=st.integers(1, 36))
 def test_a_window_holds_its_last_day_and_not_the_month_before_its_first(end: dt.date, months: int) -> None:
-    last = month_end(month_number(end))
+    last = last_day_before(end)
     window = window_ending(last, months)
-    assert window.holds(last)
+    first = dt.date(window.first // 12, window.first % 12 + 1, 1)
     assert window.last - window.first + 1 == months
-    assert not window.holds(month_end(window.first - 1))
+    assert window.holds(last)
+    assert window.holds(first)
+    assert not window.holds(last_day_before(first))
     assert not window.holds(last + dt.timedelta(days=1))
 
 
