@@ -43,14 +43,17 @@ def kamreport(ctx: click.Context) -> None:
 @options.book
 @options.preset
 @click.option("--example", is_flag=True, help="Fill it with a fictional portfolio to try things on.")
+@options.with_sheets
 @options.quiet
-def new(book: Path, preset: str, example: bool, quiet: bool) -> None:
+def new(book: Path, preset: str, example: bool, sheets: tuple[str, ...], quiet: bool) -> None:
     """Make the blank workbook BOOK, ready to fill in."""
     from kamreport import run
 
     if example and preset.lower() != "lite":
         raise click.BadParameter("the example is made with the preset lite.", param_hint="'--preset'")
-    run.new_workbook(book, preset=preset, example=example)
+    if example and sheets:
+        raise click.BadParameter("the example comes as it is; add sheets with: kamreport add.", param_hint="'--with'")
+    run.new_workbook(book, preset=preset, example=example, sheets=sheets)
     next_step = (
         "Review it" if example else "Fill the light cells, sheet by sheet from Settings to Actions, then review it"
     )

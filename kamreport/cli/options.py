@@ -59,6 +59,11 @@ preset = click.option(
     help="Ready set of criteria.",
 )  # fmt: skip
 
+with_sheets = click.option(
+    "--with", "sheets", multiple=True, metavar="SHEET",
+    help="Put this optional or programme sheet in as well; may be repeated; 'all' for every one.",
+)  # fmt: skip
+
 
 def exit_code(findings: tuple[Finding, ...], limit: str) -> int:
     """1 when a finding is as grave as ``--fail-on`` says, else 0."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from kamreport.shipped import workbook_templates
@@ -11,11 +12,14 @@ EXAMPLE = "example.xlsx"
 """The example workbook among the workbook templates, with the history of two quarters in it (run/example.py)."""
 
 
-def new_workbook(path: str | os.PathLike[str], *, preset: str = "lite", example: bool = False) -> Path:
+def new_workbook(
+    path: str | os.PathLike[str], *, preset: str = "lite", example: bool = False, sheets: Sequence[str] = ()
+) -> Path:
     """Make a blank workbook, or with ``example`` one filled with a fictional portfolio (preset Lite); gives its path.
 
-    ``preset`` is lite, full or growth-harmony-value, in any case. Raises OutputError when the file exists or cannot
-    be written, UsageError for an unknown preset.
+    ``preset`` is lite, full or growth-harmony-value, in any case. ``sheets`` are titles of optional and programme
+    sheets to put into a blank one, or ``all``. Raises OutputError when the file exists or cannot be written,
+    UsageError for an unknown preset or sheet.
     """
     where = Path(path)
     if example:
@@ -24,7 +28,7 @@ def new_workbook(path: str | os.PathLike[str], *, preset: str = "lite", example:
     from kamreport.rulebook import RULES
     from kamreport.writing import template
 
-    template.new_workbook(where, preset=preset, rules=RULES)
+    template.new_workbook(where, preset=preset, rules=RULES, sheets=template.sheets_named(sheets))
     return where
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -16,30 +16,37 @@ from kamreport.writing.template.drop_downs import gather_lists, name_links
 from kamreport.writing.template.saving import check_target, save
 from kamreport.writing.template.settings_sheet import lay_settings
 from kamreport.writing.template.sheets import columns_of, lay_sheet
-from kamreport.writing.template.shipped_texts import Row, preset_named, shipped_rows
+from kamreport.writing.template.shipped_texts import Row, preset_named, programme_rows, shipped_rows
 from kamreport.writing.template.start_sheet import lay_start
 
 Rows = Mapping[type, Sequence[Row]]
 """Rows to put into sheets, by record class: cells by column title."""
 
 
-def new_workbook(path: Path, *, preset: Preset | str, rules: Sequence[Rule], rows: Rows | None = None) -> None:
+def new_workbook(
+    path: Path,
+    *,
+    preset: Preset | str,
+    rules: Sequence[Rule],
+    rows: Rows | None = None,
+    sheets: Collection[type] = (),
+) -> None:
     """Make a workbook to fill in: core and model sheets, with the texts of a preset.
 
     ``preset`` is a Preset or its name, in any case. ``rules`` get a row each in Settings, where a team may lower
-    them. ``rows`` fill sheets by record class; those of SettingLine replace defaults. The written sheets come
-    with the first review. Raises OutputError when the file exists or may not be written, UsageError for an
+    them. ``rows`` fill sheets by record class; those of SettingLine replace defaults. ``sheets`` are optional and
+    programme sheets to put in as well, with their shipped items. The written sheets come with the first review. Raises OutputError when the file exists or may not be written, UsageError for an
     unknown preset or a name that does not end with .xlsx.
     """
     chosen = preset_named(preset)
     check_target(path)
-    save(made_workbook(chosen, rules, rows or {}), path)
+    save(made_workbook(chosen, rules, rows or {}, sheets), path)
 
 
-def made_workbook(preset: Preset, rules: Sequence[Rule], given: Rows) -> Workbook:
+def made_workbook(preset: Preset, rules: Sequence[Rule], given: Rows, sheets: Collection[type] = ()) -> Workbook:
     """The workbook of ``new_workbook``, not yet saved."""
-    rows = {**shipped_rows(preset), **given}
-    schemas = [schema_of(record) for record in SHEETS if record in (*CORE, *MODEL, *given)]
+    rows = {**shipped_rows(preset), **programme_rows(), **given}
+    schemas = [schema_of(record) for record in SHEETS if record in (*CORE, *MODEL, *sheets, *given)]
     titles = {schema.title for schema in schemas}
     book = Workbook()
     del book["Sheet"]

@@ -14,6 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from kamreport.cells import column_letters, quoted_sheet
 from kamreport.model import ListValue
+from kamreport.model.lists import OwnList
 from kamreport.schema import Column, SheetSchema, schema_of
 from kamreport.schema.kinds import Link, OwnChoice
 
@@ -47,8 +48,9 @@ def name_links(book: Workbook, schemas: Sequence[SheetSchema]) -> None:
 
 
 def gather_lists(book: Workbook, schemas: Sequence[SheetSchema]) -> None:
-    """Add the hidden sheet that gathers every own list a column uses, and name each list on it."""
-    lists = list(dict.fromkeys(c.kind.list_name for c in _columns(schemas) if isinstance(c.kind, OwnChoice)))
+    """Add the hidden sheet that gathers every own list, and name each on it: sheets added later need theirs too."""
+    used = [column.kind.list_name for column in _columns(schemas) if isinstance(column.kind, OwnChoice)]
+    lists = list(dict.fromkeys([*used, *OwnList]))
     source = schema_of(ListValue).title
     gathered = book.create_sheet(GATHERED)
     gathered.sheet_state = "hidden"

@@ -11,7 +11,20 @@ from typing import TypeAlias
 from kamreport.cells import CellRef, Raw
 from kamreport.errors import UsageError
 from kamreport.findings import Finding
-from kamreport.model import Anchor, Band, Criterion, HealthMeasure, ListValue, Settings, TierService
+from kamreport.model import (
+    Anchor,
+    Band,
+    ChecklistItem,
+    Criterion,
+    FrameworkItem,
+    HealthMeasure,
+    ListValue,
+    Milestone,
+    ProgrammeMeasure,
+    ProgrammeQuestion,
+    Settings,
+    TierService,
+)
 from kamreport.model.lists import Preset
 from kamreport.schema import Column, schema_of, setting_rows
 from kamreport.schema.kinds import Anything, Date, Grade, Kind, Number
@@ -25,6 +38,8 @@ PRESET_SHEETS = (Criterion, Band, Anchor)
 _KIND_OF_SETTING = {row.title: row.kind for row in setting_rows(Settings)}
 COMMON_SHEETS = (HealthMeasure, TierService, ListValue)
 """Model sheets that every preset shares."""
+PROGRAMME_TEXTS = (ChecklistItem, FrameworkItem, Milestone, ProgrammeMeasure, ProgrammeQuestion)
+"""Programme sheets whose items are shipped (KAM.md §12); teams answer them."""
 
 
 def preset_named(preset: Preset | str) -> Preset:
@@ -42,6 +57,11 @@ def shipped_rows(preset: Preset | str) -> Mapping[type, Sequence[Row]]:
     of_preset = folder / "presets" / preset_named(preset).value.lower()
     rows = {record: read_rows(of_preset, record) for record in PRESET_SHEETS}
     return rows | {record: read_rows(folder / "model", record) for record in COMMON_SHEETS}
+
+
+def programme_rows() -> Mapping[type, Sequence[Row]]:
+    """The shipped items of the programme sheets, by record class."""
+    return {record: read_rows(workbook_templates() / "programme", record) for record in PROGRAMME_TEXTS}
 
 
 def read_rows(folder: Path, record: type) -> Sequence[Row]:
