@@ -90,40 +90,55 @@ def _row_lines(schema: SheetSchema, rows: Iterable[object]) -> Iterator[str]:
     fields = sorted(column.field for column in schema.columns)
     if not fields:
         return
+    said = [f"{field}{_PAIR}" for field in fields]
     values_of = attrgetter(*fields, fields[0])  # one more, so that a sheet of one column gives a tuple too
     key_of = attrgetter(*schema.key, schema.key[0]) if schema.key else None
+    spelt = _SPELT
     for row in rows:
-        key = _UNIT.join(map(_typed, key_of(row)[:-1])) if key_of else ""
-        said = [
-            f"{field}{_PAIR}{_typed(value)}"
-            for field, value in zip(fields, values_of(row), strict=False)
+        key = _UNIT.join([spelt[type(part)](part) for part in key_of(row)[:-1]]) if key_of else ""
+        filled = [
+            field + spelt[type(value)](value)
+            for field, value in zip(said, values_of(row), strict=False)
             if value is not None
         ]
-        yield f"{schema.title}{_UNIT}{key}{_UNIT}{_UNIT.join(said)}{_ROW}"
-
-
-def _of_mapping(value: Mapping[str, object]) -> str:
-    """A family of columns: each filled one by its name, in the order of the alphabet."""
-    return ",".join(f"{name}={_typed(held)}" for name, held in sorted(value.items()))
-
-
-_SPELT: dict[type, Callable[..., str]] = {
-    str: lambda value: f"t{value}",
-    float: lambda value: f"n{value!r}",
-    int: lambda value: f"n{float(value)!r}",
-    bool: lambda value: f"b{value:d}",
-    dt.date: lambda value: f"d{value.isoformat()}",
-    dt.datetime: lambda value: f"d{value.isoformat()}",
-    type(None): lambda _: "",
-    dict: _of_mapping,
-}
+        yield f"{schema.title}{_UNIT}{key}{_UNIT}{_UNIT.join(filled)}{_ROW}"
 
 
 def _typed(value: object) -> str:
     """A value with a letter for its type, so that the text 1 and the number 1 stay apart."""
-    spelt = _SPELT.get(type(value))
-    if spelt is not None:
-        return spelt(value)
-    if isinstance(value, Mapping):
-        return _of_mapping(value)
-    return f"t{value.value}" if isinstance(value, enum.Enum) else f"t{value}"
+    return _SPELT[type(value)](value)
+
+
+class _Spelling(dict[type, Callable[..., str]]):
+    """How the values of a type are spelt."""
+
+    def __missing__(self, kind: type) -> Callable[..., str]:
+        """Words of lists and the answer N/A by their value, a family of columns column by column, by the alphabet."""
+        if issubclass(kind, str):
+            self[kind] = self[str]
+        elif issubclass(kind, enum.Enum):
+            self[kind] = _of_word
+        else:
+            self[kind] = _of_family if issubclass(kind, Mapping) else str
+        return self[kind]
+
+
+def _of_word(value: enum.Enum) -> str:
+    return f"t{value.value}"
+
+
+def _of_family(value: Mapping[str, object]) -> str:
+    return ",".join(f"{name}={_typed(held)}" for name, held in sorted(value.items()))
+
+
+_SPELT = _Spelling(
+    {
+        str: lambda value: "t" + value,
+        float: lambda value: f"n{value!r}",
+        int: lambda value: f"n{float(value)!r}",
+        bool: lambda value: f"b{value:d}",
+        dt.date: lambda value: f"d{value.isoformat()}",
+        dt.datetime: lambda value: f"d{value.isoformat()}",
+        type(None): lambda _: "",
+    }
+)
