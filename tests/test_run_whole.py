@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from books import write_xlsx
 import kamreport
 from kamreport import run
 from kamreport.errors import FileBusyError, KamreportError, NotAWorkbookError, OutputError, RefusedError, UsageError
+from kamreport.package import open_book
+from kamreport.results import WRITTEN
 from kamreport.run import RunOutcome
+from kamreport.schema import schema_of
 from kamreport.shipped import workbook_templates
 
 NOON = dt.datetime(2026, 10, 12, 12, 0, 0)  # noqa: DTZ001 - a workbook knows no zone
@@ -36,6 +40,29 @@ def test_a_run_leaves_results_in_the_workbook_and_packs_in_the_folder(workbook: 
     assert [file.pack for file in done.packs.files].count("portfolio") == 1
     assert all(file.path.read_text(encoding="utf-8").lower().startswith("<!doctype html>") for file in done.packs.files)
     assert not run.prepare(workbook).stale
+
+
+def test_a_run_changes_no_part_of_the_file_that_is_not_kamreport_s(workbook: Path, tmp_path: Path) -> None:
+    before = parts(workbook)
+    whole(workbook, tmp_path / "packs")
+    after = parts(workbook)
+    book = open_book(workbook)
+    ours = {sheet.part for sheet in book.sheets if sheet.title in {schema_of(record).title for record in WRITTEN}}
+    assert len(ours) == len(WRITTEN)
+    assert list(after) == list(before)
+    changed = {name for name, content in after.items() if before[name] != content}
+    assert changed & ours
+    tables = {schema_of(record).table.encode() for record in WRITTEN}
+    ours |= {
+        name for name in after if name.startswith("xl/tables/") and any(b'"%b"' % one in after[name] for one in tables)
+    }
+    assert changed <= ours | {"xl/styles.xml"}
+    assert len({sheet.part for sheet in book.sheets} - ours) > 12, "the manager's sheets are among the unchanged"
+
+
+def parts(workbook: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(workbook) as file:
+        return {entry.filename: file.read(entry) for entry in file.infolist()}
 
 
 def test_packs_of_the_run_that_writes_are_never_stale(workbook: Path, tmp_path: Path) -> None:
