@@ -308,7 +308,7 @@ AMOUNTS = st.integers(-(10**12), 10**12).map(lambda thousandths: thousandths / 1
 def test_ticks_are_few_and_span_the_values(one: float, other: float, about: int) -> None:
     low, high = sorted((one, other))
     ticks = round_ticks(low, high, about)
-    near = (high - low) * 1e-6
+    near = max(abs(low), abs(high)) * 1e-6
     assert ticks[0] <= low + near
     assert ticks[-1] >= high - near
     assert len(ticks) <= about * 3 + 2

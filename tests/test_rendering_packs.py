@@ -253,7 +253,7 @@ def test_money_is_shown_in_the_unit_of_the_settings() -> None:
 def test_formulas_are_left_out_when_settings_say_so() -> None:
     review = with_settings(second_review(), show_formulas=False)
     text = words(html_of(account_document(review, account(review))))
-    assert "The sum behind both scores" not in text
+    assert "The sum behind the scores" not in text
     assert "How to read the figures" not in text
 
 

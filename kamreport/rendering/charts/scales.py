@@ -34,7 +34,7 @@ def round_ticks(low: float, high: float, about: int = 4) -> list[float]:
         high = low + (abs(low) or 1.0)
     rough = (high - low) / max(about, 1)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * unit for unit in (1, 2, 2.5, 5, 10) if power * unit >= rough * 0.999)
+    step = next(power * unit for unit in (1, 2, 5, 10) if power * unit >= rough * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [step * position for position in range(first, last + 1)]
 

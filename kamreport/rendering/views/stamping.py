@@ -1,4 +1,4 @@
-"""What is printed on every page when results are stale or provisional (KAM.md §14.1.2)."""
+"""What is printed on every page when results are stale, provisional, or read from an open workbook (KAM.md §14.1.2)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from kamreport.rendering import formats
 from kamreport.results import Review
 
-STALE, PROVISIONAL = "STALE", "PROVISIONAL"
+STALE, PROVISIONAL, OPEN = "STALE", "PROVISIONAL", "OPEN WORKBOOK"
 
 
 def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The stamps, and what each means. ``provisional`` names what rests on too little data."""
     marks: list[str] = []
     meaning: list[str] = []
+    if (moment := review.workbook.read_open_at) is not None:
+        marks.append(f"{OPEN} {moment:%H:%M}")
+        meaning.append(
+            f"{OPEN}: read from Excel on {formats.date(moment.date())} at {moment:%H:%M}, with changes that may not be"
+            " saved in the file."
+        )
     if review.stale:
         marks.append(STALE)
         meaning.append("STALE: the workbook changed since these results were made. Run the review again.")

@@ -26,7 +26,7 @@ class Quality(Section):
     findings: Table | None
     """The gravest findings that concern the account; None when there is none."""
     lines: Table | None
-    """Every criterion with its value, weight and points; None when formulas are not shown."""
+    """Every criterion of an axis with a score; None when there is none, or formulas are not shown."""
     definitions: tuple[Remark, ...]
     """How the figures are made; empty when formulas are not shown."""
 
@@ -104,12 +104,12 @@ def _coverage(case: Case) -> tuple[Figure, ...]:
 
 
 def _lines(case: Case) -> Table | None:
-    breakdowns = [one for one in (case.scores.attractiveness, case.scores.strength) if one is not None]
+    breakdowns = [one for one in (case.scores.attractiveness, case.scores.strength) if one is not None and one.used]
     rows = tuple(_line(line) for breakdown in breakdowns for line in breakdown.lines)
     if not rows:
         return None
     return Table(
-        caption="The sum behind both scores",
+        caption="The sum behind the scores",
         columns=(
             Column(title="Criterion"),
             Column(title="Axis"),

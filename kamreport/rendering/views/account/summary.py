@@ -202,7 +202,7 @@ def _money_tiles(case: Case) -> tuple[Tile, Tile]:
         Tile(
             label="Contribution, 12 months",
             value=margin,
-            note=f"{share}{aimed}" or "needs gross margin and cost to serve",
+            note=f"{share}{aimed}" if margin.text != formats.NOT_KNOWN else "needs gross margin and cost to serve",
             word=margin.text == formats.NOT_KNOWN,
         ),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from kamreport.model import Account
+from kamreport.model.lists import AccountStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Pair, pairs
 from kamreport.rendering.charts.quarters import Indexed, indexed_lines
@@ -68,8 +70,13 @@ def _courses(desk: Desk) -> Figure | None:
     ends = _quarter_ends(desk.review.period_end)
     totals = {True: [0.0] * len(ends), False: [0.0] * len(ends)}
     counted = {True: 0, False: 0}
-    for account, one in desk.pairs:
-        course = _course(one, ends)
+    members = [
+        (account, desk.scores.accounts[account.account_id])
+        for account in desk.review.portfolio.accounts
+        if account.account_id in desk.scores.accounts
+    ]
+    for account, one in members:
+        course = _course(account, one, ends)
         if course is not None:
             counted[account.is_key] += 1
             totals[account.is_key] = [so_far + now for so_far, now in zip(totals[account.is_key], course, strict=True)]
@@ -85,7 +92,7 @@ def _courses(desk: Desk) -> Figure | None:
         f"{line.name}: {', '.join(f'{name} {formats.whole(value)}' for name, value in zip(names, line.values, strict=True))}"
         for line in lines
     )
-    left = len(desk.pairs) - sum(counted.values())
+    left = len(members) - sum(counted.values())
     return Figure(
         chart=indexed_lines("p07-courses", title="Quarterly revenue, first quarter is 100", names=[name[2:] for name in names],
                             lines=lines, tick=formats.whole, words=words, width=390, height=190),
@@ -104,9 +111,20 @@ def _quarter_ends(last: dt.date) -> list[dt.date]:
     return ends[::-1]
 
 
-def _course(one: AccountScores, ends: list[dt.date]) -> list[float] | None:
+def _course(account: Account, one: AccountScores, ends: list[dt.date]) -> list[float] | None:
+    """Revenue of each quarter; None unless all are known. Before the first purchase and after a loss it is 0."""
     known = {period.end: period.revenue for period in one.periods if period.months == 3}  # noqa: PLR2004 - a quarter
-    return [known[end] for end in ends] if all(end in known for end in ends) else None
+    if not known:
+        return None
+    last = max(known)
+    course: list[float] = []
+    for end in ends:
+        not_yet = account.first_purchase is not None and end < account.first_purchase
+        no_more = account.status is AccountStatus.LOST and end > last
+        if end not in known and not (not_yet or no_more):
+            return None
+        course.append(known.get(end, 0.0))
+    return course
 
 
 def _retention(desk: Desk) -> Figure:

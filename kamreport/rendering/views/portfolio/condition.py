@@ -15,7 +15,7 @@ from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import HEAT, MOST_ROWS, left_out
 from kamreport.results import AccountScores, HealthComponent, HealthReading
 
-_MOST_FINDINGS = 8
+_MOST_FINDINGS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
