@@ -61,6 +61,21 @@ def new(book: Path, preset: str, example: bool, sheets: tuple[str, ...], quiet: 
 
 
 @kamreport.command(
+    short_help="Add optional or programme sheets to a workbook in use.",
+    epilog="Example: kamreport add portfolio.xlsx Risks Wallet",
+)
+@options.book
+@click.argument("sheets", metavar="SHEET...", nargs=-1, required=True)
+@options.quiet
+def add(book: Path, sheets: tuple[str, ...], quiet: bool) -> None:
+    """Add each SHEET that BOOK lacks, with its texts; nothing else in BOOK changes. 'all' adds every one."""
+    from kamreport import run
+    from kamreport.cli.say_summary import added_told
+
+    _say(quiet, added_told(run.add_sheets(book, sheets)))
+
+
+@kamreport.command(
     short_help="Print every finding with its cell and the next step.",
     epilog="Example: kamreport check portfolio.xlsx --fail-on warning",
 )

@@ -9,11 +9,20 @@ from kamreport.model import Criterion
 from kamreport.model.lists import Axis
 from kamreport.rendering.formats import count_of, date, listed, points, score
 from kamreport.results import Movement, Review
+from kamreport.run import Added
 from kamreport.run.outcomes import Packs, RunOutcome, SheetChange, Written
 
 _QUADRANT = "Quadrant"
 _MOST = 5
 """So many accounts are named; the workbook names them all."""
+
+
+def added_told(added: Added) -> Iterator[str]:
+    """Which sheets were added, and which were there."""
+    if added.titles:
+        yield f"{added.path.name}: added {listed(list(added.titles))}. Nothing else in it changed."
+    if added.there:
+        yield f"{added.path.name}: {listed(list(added.there))} there already; left as found."
 
 
 def review_told(review: Review) -> Iterator[str]:

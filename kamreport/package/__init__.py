@@ -3,7 +3,7 @@
 from kamreport.package.book import Area, Book, DefinedName, SheetCells, SheetEntry, open_book
 from kamreport.package.comparing import SheetDifference
 from kamreport.package.own_sheets import Cell, Look, OwnColumn, OwnSheet, Plain, Styled
-from kamreport.package.patching import differences, patch
+from kamreport.package.patching import adopt, differences, patch
 
 __all__ = [
     "Area",
@@ -18,6 +18,7 @@ __all__ = [
     "SheetDifference",
     "SheetEntry",
     "Styled",
+    "adopt",
     "differences",
     "open_book",
     "patch",

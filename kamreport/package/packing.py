@@ -83,6 +83,29 @@ def write_archive(
     file.write(_END.pack(b"PK\x05\x06", 0, 0, len(directory), len(directory), len(listing), offset, 0))
 
 
+def check_archive(
+    made: Archive, source: Archive, changed: Mapping[str, PackedPart], new: Mapping[str, PackedPart], gone: set[str]
+) -> None:
+    """Read a written file back: our parts unpack, every other entry has the bytes it had, in its place.
+
+    Raises RefusedError when that is not so.
+    """
+    expected = [entry for entry in source.entries if entry.name not in gone]
+    sound = [entry.name for entry in made.entries] == [*(entry.name for entry in expected), *new]
+    for old, now in zip(expected, made.entries, strict=False):
+        if old.name not in changed:
+            sound = sound and (old.crc, old.unpacked) == (now.crc, now.unpacked)
+            sound = sound and source.packed_bytes(old) == made.packed_bytes(now)
+    for name, part in {**changed, **new}.items():
+        entry = made.find(name)
+        sound = sound and entry is not None and entry.crc == part.crc
+        sound = sound and entry is not None and sum(map(len, made.chunks(entry))) == part.unpacked
+    if not sound:
+        raise RefusedError(
+            "The saved file does not read back as it was written; nothing was changed. Try another disk."
+        )
+
+
 def _own(name: bytes, flags: int, part: PackedPart) -> Entry:
     return Entry(
         "", name, _VERSION, _VERSION, flags, _DEFLATED, 0, _FIXED_DATE, part.crc, len(part.data), part.unpacked,

@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from kamreport.cells import column_letters, quoted_sheet
+from kamreport.cells import column_letters
 from kamreport.errors import RefusedError
-from kamreport.package.archive import Archive
+from kamreport.package.adopting import Donor
 from kamreport.package.book import Area, Book
 from kamreport.package.cell_writing import RowWriter
 from kamreport.package.comparing import SheetDifference, difference
+from kamreport.package.dependents import feeds_formulas
 from kamreport.package.kept_cells import KeptCells, gather, key_of, only_ours
 from kamreport.package.markup import parse, utf8
 from kamreport.package.own_sheets import OwnSheet
-from kamreport.package.packing import PackedPart, pack, write_archive
+from kamreport.package.packing import PackedPart, check_archive, pack, write_archive
 from kamreport.package.relations import relations_name
 from kamreport.package.saving import save_archive, save_copy
 from kamreport.package.sheet_filling import SheetFilling
@@ -60,9 +60,33 @@ def patch(book: Book, sheets: Sequence[OwnSheet], *, destination: str | os.PathL
     changes = _Changes(book)
     for sheet in sheets:
         changes.put(sheet)
+    return _save(book, changes, destination)
+
+
+def adopt(
+    book: Book,
+    made: Book,
+    titles: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    destination: str | os.PathLike[str] | None = None,
+) -> Path:
+    """Put sheets of a workbook that was just ``made`` at the end of another one, and give the path that holds them.
+
+    The sheets come with their tables, looks, limits and prompts, and belong to the manager: no mark, no protection.
+    ``names`` are defined names to add, by name. A title that is taken is refused. Raises as ``patch``.
+    """
+    refuse_unsafe(book)
+    changes = _Changes(book)
+    changes.adopt(made, titles, names)
+    return _save(book, changes, destination)
+
+
+def _save(book: Book, changes: _Changes, destination: str | os.PathLike[str] | None) -> Path:
     changes.finish()
-    write = partial(write_archive, source=book.archive, changed=changes.changed, new=changes.new, gone=changes.gone)
-    check = partial(_check, source=book.archive, changes=changes)
+    source, changed, new, gone = book.archive, changes.changed, changes.new, changes.gone
+    write = partial(write_archive, source=source, changed=changed, new=new, gone=gone)
+    check = partial(check_archive, source=source, changed=changed, new=new, gone=gone)
     if destination is not None:
         save_copy(Path(destination), write, check)
         return Path(destination)
@@ -88,7 +112,7 @@ class _Changes:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._sheets: list[OwnSheet] = []
+        self._marks: set[str] = set()
         self._workbook = WorkbookPart(book)
         self._styles_part = book.related("styles")
         entry = book.archive.find(self._styles_part) if self._styles_part else None
@@ -111,7 +135,7 @@ class _Changes:
         return bool(self.changed or self.new or self.gone)
 
     def put(self, sheet: OwnSheet) -> None:
-        self._sheets.append(sheet)
+        self._marks.add(sheet.mark)
         standing = find_standing(self._book, sheet)
         if standing is None:
             self._add(sheet)
@@ -123,7 +147,7 @@ class _Changes:
             parse(styles, "xl/styles.xml")
             self._put_styles(styles)
         self._workbook.finish()
-        if self._feeds_formulas():
+        if feeds_formulas(self._book, self._updated, self._marks):
             self._workbook.recalculate_on_load()
         for name, data in self._workbook.results().items():
             parse(data, name)
@@ -131,19 +155,37 @@ class _Changes:
 
     def _add(self, sheet: OwnSheet) -> None:
         part = self._workbook.unused_part("worksheets", "sheet")
-        table = self._workbook.unused_part("tables", "table")
         places = range(1, len(sheet.columns) + 1)
         area = Area(1, 1, 2, len(sheet.columns))
         writer = RowWriter(sheet, self._styles, places, date1904=self._book.date1904)
         rows = SheetFilling(sheet, writer, area, places)
         self.new[part] = pack(new_sheet(sheet, self._styles, rows, writer.links, strict=self._book.strict))
-        self.new[relations_name(part)] = pack((sheet_relations(f"/{table}", strict=self._book.strict),))
+        titles = [column.title for column in sheet.columns]
+        self._add_table(part, sheet.table, area._replace(last_row=rows.last_row), titles)
+        self._workbook.add_sheet(sheet.title, part, sheet.mark)
+
+    def adopt(self, made: Book, titles: Sequence[str], names: Mapping[str, str]) -> None:
+        donor = Donor(made, self._styles, strict=self._book.strict)
+        known = {name.name for name in self._book.names if not name.scope} | names.keys()
+        for title in titles:
+            if self._book.sheet(title) is not None:
+                raise RefusedError(f"The workbook has a sheet {title} already; nothing was changed.")
+            entry = made.sheet(title)
+            assert entry is not None  # noqa: S101 - the caller made the workbook with this very sheet
+            part = self._workbook.unused_part("worksheets", "sheet")
+            self.new[part] = pack((donor.sheet(entry, known),))
+            (table,) = tables_of(made, entry.part)
+            self._add_table(part, table.name, table.area, table.columns)
+            self._workbook.add_sheet(title, part, "")
+        for name, text in names.items():
+            self._workbook.add_name(name, text)
+
+    def _add_table(self, part: str, name: str, area: Area, titles: Sequence[str]) -> None:
+        table, strict = self._workbook.unused_part("tables", "table"), self._book.strict
+        self.new[relations_name(part)] = pack((sheet_relations(f"/{table}", strict=strict),))
         number = max(self._table_numbers, default=0) + 1
         self._table_numbers.add(number)
-        titles = [column.title for column in sheet.columns]
-        name, area = self._unused_name(sheet.table), area._replace(last_row=rows.last_row)
-        self.new[table] = pack((new_table(number, name, area, titles, strict=self._book.strict),))
-        self._workbook.add_sheet(sheet.title, part, sheet.mark)
+        self.new[table] = pack((new_table(number, self._unused_name(name), area, titles, strict=strict),))
         self._workbook.add_type(table, "table")
 
     def _unused_name(self, name: str) -> str:
@@ -206,45 +248,3 @@ class _Changes:
             return False
         self.changed[entry.name] = part
         return True
-
-    def _feeds_formulas(self) -> bool:
-        """Whether something outside may work with cells that changed: it names one of our sheets or tables."""
-        words = [f"{quoted_sheet(standing.entry.title)}!" for standing in self._updated]
-        words += [f"{standing.table.name}[" for standing in self._updated if standing.table]
-        if not words:
-            return False
-        tokens = [escape(word).encode() for word in words]
-        ours = {standing.entry.part for standing in self._updated} | self.changed.keys()
-        parts = [sheet.part for sheet in self._book.sheets if sheet.kind == "worksheet" and sheet.part not in ours]
-        marks = {sheet.mark for sheet in self._sheets}
-        named = any(word in name.text for name in self._book.names if name.name not in marks for word in words)
-        return named or any(self._mentions(part, tokens) for part in parts)
-
-    def _mentions(self, part: str, tokens: Sequence[bytes]) -> bool:
-        entry = self._book.archive.find(part)
-        overlap = b""
-        for chunk in self._book.archive.chunks(entry) if entry else ():
-            window = overlap + chunk
-            if any(token in window for token in tokens):
-                return True
-            overlap = chunk[-200:]
-        return False
-
-
-def _check(made: Archive, source: Archive, changes: _Changes) -> None:
-    """Read the finished file back: our parts unpack, every other entry has the bytes it had, in its place."""
-    expected = [entry for entry in source.entries if entry.name not in changes.gone]
-    sound = [entry.name for entry in made.entries] == [*(entry.name for entry in expected), *changes.new]
-    for old, new in zip(expected, made.entries, strict=False):
-        if old.name in changes.changed:
-            sound = sound and new.crc == changes.changed[old.name].crc
-        else:
-            sound = sound and (old.crc, old.unpacked) == (new.crc, new.unpacked)
-            sound = sound and source.packed_bytes(old) == made.packed_bytes(new)
-    for name in (*changes.changed, *changes.new):
-        entry = made.find(name)
-        sound = sound and entry is not None and sum(map(len, made.chunks(entry))) == entry.unpacked
-    if not sound:
-        raise RefusedError(
-            "The saved file does not read back as it was written; nothing was changed. Try another disk."
-        )

@@ -81,6 +81,16 @@ class StyleBook:
             self._numbers[style] = self._cell_format(style)
         return self._numbers[style]
 
+    def entry(self, collection: str, xml: str) -> int:
+        """The number of an entry such as a font, given as XML without prefixes; it is added when it is new."""
+        if collection not in self._known:
+            self._learn(collection)
+        return self._add(collection, xml)
+
+    def format_number(self, code: str) -> int:
+        """The number of a number format."""
+        return self._format(code)
+
     def result(self) -> bytes | None:
         """The styles part with what was added, or None when nothing was."""
         for collection in _ORDER:
@@ -147,7 +157,7 @@ class StyleBook:
         for number, entry in enumerate(entries):
             known.setdefault(_meaning(entry), number)
         self._known[collection], self._count[collection] = known, len(entries)
-        if not entries:
+        if not entries and collection in _LEAST:
             for child in parse(f"<x>{_LEAST[collection]}</x>".encode(), collection).children:
                 known[_meaning(child)] = self._count[collection]
                 self._count[collection] += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from kamreport.cells import quoted_sheet
 from kamreport.errors import NotAWorkbookError, RefusedError
@@ -62,7 +63,7 @@ class WorkbookPart:
         return name
 
     def add_sheet(self, title: str, part: str, mark: str) -> None:
-        """List a new sheet last, so that nobody's position changes, and mark it as ours."""
+        """List a new sheet last, so that nobody's position changes, and mark it as ours; without a mark it is not."""
         self._refuse_locked(title)
         _refuse_bad(title)
         relation = self._add_relation("worksheet", part)
@@ -76,7 +77,13 @@ class WorkbookPart:
             f"<{qualified(self._workbook.root, 'sheet')}{declared} name={attribute(title)}"
             f' sheetId="{self._new_sheet_id()}" {prefix}:id="{relation}"/>',
         )
-        self._mark(title, mark)
+        if mark:
+            self._mark(title, mark)
+
+    def add_name(self, name: str, text: str) -> None:
+        """Give a range a name that is not taken yet."""
+        tag = qualified(self._workbook.root, "definedName")
+        self._marks.append(f"<{tag} name={attribute(name)}>{escape(text)}</{tag}>")
 
     def add_styles(self, part: str) -> None:
         """List a styles part in a workbook that had none."""

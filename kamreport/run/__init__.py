@@ -1,5 +1,6 @@
 """The staircase: the only room that knows the order of the others. It prints nothing and knows no clock."""
 
+from kamreport.run.adding import Added, add_sheets
 from kamreport.run.making_packs import render
 from kamreport.run.outcomes import PackFile, Packs, Progress, RunOutcome, SheetChange, Written
 from kamreport.run.preparing import find_account, prepare, review_of
@@ -9,12 +10,14 @@ from kamreport.run.writing_back import write_back
 
 __all__ = [
     "EXAMPLE",
+    "Added",
     "PackFile",
     "Packs",
     "Progress",
     "RunOutcome",
     "SheetChange",
     "Written",
+    "add_sheets",
     "everything",
     "find_account",
     "new_workbook",
