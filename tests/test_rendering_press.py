@@ -6,6 +6,7 @@ import gc
 import logging
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -140,21 +141,35 @@ def account() -> Account:
     return second_review().portfolio.accounts[0]
 
 
-def test_packs_are_silent_tagged_and_conform_to_pdf_ua(press: Press, pages: Pages, tmp_path: Path) -> None:
-    documents = {
-        "account": account_document(second_review(), account()),
-        "first": account_document(first_review(), account()),
-        "portfolio": portfolio_document(second_review()),
-    }
-    for name, document in documents.items():
-        content = press.pdf(pages.print_html(document))
-        assert press.log == (), name
-        assert content is not None
-        path = tmp_path / f"{name}.pdf"
-        path.write_bytes(content)
-        checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False, timeout=60)
-        assert checked.returncode == 0, checked.stdout + checked.stderr
-        assert not remarks(content), name
+@pytest.mark.parametrize("name", ["account", "first", "portfolio"])
+def test_packs_are_silent_tagged_and_conform_to_pdf_ua(tmp_path: Path, name: str) -> None:
+    content = made(name)
+    path = tmp_path / f"{name}.pdf"
+    path.write_bytes(content)
+    checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False, timeout=60)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert not remarks(content), name
+
+
+@cache
+def made(name: str) -> bytes:
+    """A pack of the second review (or of the first) as PDF, set once for all tests; its log is empty."""
+    pages = Pages()
+    press = Press(pages, "A4")
+    document = (
+        portfolio_document(second_review())
+        if name == "portfolio"
+        else account_document(first_review() if name == "first" else second_review(), account())
+    )
+    content = press.pdf(pages.print_html(document))
+    assert press.log == (), name
+    assert content is not None
+    return content
+
+
+def sheets_of(name: str) -> pypdfium2.PdfDocument:
+    """The pages of a pack."""
+    return pypdfium2.PdfDocument(made(name))
 
 
 def remarks(content: bytes) -> list[str]:
@@ -163,38 +178,33 @@ def remarks(content: bytes) -> list[str]:
     return [f"{one.rule_id}: {one.message}" for one in failures if "STREAM-LENGTH" not in one.rule_id]
 
 
-def test_the_same_review_gives_the_same_bytes(press: Press, pages: Pages) -> None:
-    document = account_document(second_review(), account())
-    one = press.pdf(pages.print_html(document))
-    other = Press(Pages(), "A4").pdf(Pages().print_html(account_document(second_review(), account())))
-    assert one == other
+def test_the_same_review_gives_the_same_bytes() -> None:
+    pages = Pages()
+    other = Press(pages, "A4").pdf(pages.print_html(account_document(second_review(), account())))
+    assert made("account") == other
 
 
-def test_pages_carry_scope_date_review_and_number(press: Press, pages: Pages) -> None:
-    review = second_review()
-    content = press.pdf(pages.print_html(account_document(review, account())))
-    sheets = [sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(content)]
+def test_pages_carry_scope_date_review_and_number() -> None:
+    sheets = [sheet.get_textpage().get_text_range() for sheet in sheets_of("account")]
     for number, text in enumerate(sheets, start=1):
         assert "Northwind Logistics · 2026 Q1" in text
-        assert f"As of 10 Apr 2026 · Review {review.review_id}" in text
+        assert f"As of 10 Apr 2026 · Review {second_review().review_id}" in text
         assert f"{number} / {len(sheets)}" in text
         assert "PROVISIONAL" in text
 
 
-def test_the_outline_names_every_section(press: Press, pages: Pages) -> None:
-    document = account_document(second_review(), account())
-    content = press.pdf(pages.print_html(document))
-    outline = [item.get_title() for item in pypdfium2.PdfDocument(content).get_toc()]
-    names = [section.name for section in document.sections]
+def test_the_outline_names_every_section() -> None:
+    outline = [item.get_title() for item in sheets_of("account").get_toc()]
+    names = [section.name for section in account_document(second_review(), account()).sections]
     assert [name for name in outline if name in names] == names
     assert set(outline) - set(names) == {"What would make this pack richer"}
 
 
-def test_no_page_is_lonely(press: Press, pages: Pages) -> None:
+@pytest.mark.parametrize("name", ["account", "first", "portfolio"])
+def test_no_page_is_lonely(name: str) -> None:
     """A page that holds next to nothing is a page somebody forgot."""
-    for document in (account_document(second_review(), account()), portfolio_document(second_review())):
-        for sheet in pypdfium2.PdfDocument(press.pdf(pages.print_html(document))):
-            assert len(sheet.get_textpage().get_text_range().split()) > 60
+    for sheet in sheets_of(name):
+        assert len(sheet.get_textpage().get_text_range().split()) > 60
 
 
 def test_letter_paper_is_letter_paper(pages: Pages) -> None:
@@ -207,22 +217,20 @@ def test_importing_the_room_does_not_load_the_engine() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
 
 
-def test_nothing_runs_over_the_edge_of_a_page(press: Press, pages: Pages) -> None:
+@pytest.mark.parametrize("name", ["account", "portfolio"])
+def test_nothing_runs_over_the_edge_of_a_page(name: str) -> None:
     edge = 18 / 25.4 * 72 - 1
-    for document in (account_document(second_review(), account()), portfolio_document(second_review())):
-        for number, sheet in enumerate(pypdfium2.PdfDocument(press.pdf(pages.print_html(document))), start=1):
-            width, _ = sheet.get_size()
-            text = sheet.get_textpage()
-            for position in range(text.count_rects()):
-                left, _, right, _ = text.get_rect(position)
-                assert left >= edge, (document.title, number, text.get_text_bounded(*text.get_rect(position)))
-                assert right <= width - edge, (document.title, number, text.get_text_bounded(*text.get_rect(position)))
+    for number, sheet in enumerate(sheets_of(name), start=1):
+        width, _ = sheet.get_size()
+        text = sheet.get_textpage()
+        for position in range(text.count_rects()):
+            left, _, right, _ = text.get_rect(position)
+            assert left >= edge, (number, text.get_text_bounded(*text.get_rect(position)))
+            assert right <= width - edge, (number, text.get_text_bounded(*text.get_rect(position)))
 
 
-def test_only_our_fonts_are_in_the_file(press: Press, pages: Pages, tmp_path: Path) -> None:
-    content = press.pdf(pages.print_html(portfolio_document(second_review())))
-    assert content is not None
-    (tmp_path / "p.pdf").write_bytes(content)
+def test_only_our_fonts_are_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "p.pdf").write_bytes(made("portfolio"))
     listed = subprocess.run(["pdffonts", tmp_path / "p.pdf"], capture_output=True, text=True, check=True, timeout=60)
     fonts = {line.split()[0].partition("+")[2] for line in listed.stdout.splitlines()[2:]}
     assert fonts == {"Inter", "Inter-Semi-Bold", "Inter-Bold"}
