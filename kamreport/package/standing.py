@@ -26,7 +26,7 @@ def find_standing(book: Book, sheet: OwnSheet) -> Standing | None:
     """Where the sheet stands, or None when it is new. Raises RefusedError when its title is somebody else's."""
     for name in book.names:
         if name.name == sheet.mark and not name.scope:
-            entry = book.sheet(_sheet_of(name.text))
+            entry = book.sheet(sheet_of(name.text))
             if entry is not None and entry.kind == "worksheet":
                 return _layout(book, sheet, entry)
     if book.sheet(sheet.title) is not None:
@@ -37,7 +37,8 @@ def find_standing(book: Book, sheet: OwnSheet) -> Standing | None:
     return None
 
 
-def _sheet_of(text: str) -> str:
+def sheet_of(text: str) -> str:
+    """The title of the sheet a defined name points into."""
     title = text.strip().removeprefix("=").rpartition("!")[0]
     return title[1:-1].replace("''", "'") if title.startswith("'") else title
 
@@ -48,12 +49,17 @@ def _layout(book: Book, sheet: OwnSheet, entry: SheetEntry) -> Standing:
         rows = sum(1 for _ in book.read(entry.title).rows)
         places = tuple(range(1, len(sheet.columns) + 1))
         return Standing(entry, None, Area(1, 1, max(rows, 2), len(places)), places, ())
-    at = {title.casefold(): table.area.first_column + offset for offset, title in enumerate(table.columns)}
-    added = tuple(column.title for column in sheet.columns if column.title.casefold() not in at)
-    at |= {title.casefold(): table.area.last_column + offset for offset, title in enumerate(added, 1)}
-    places = tuple(at[column.title.casefold()] for column in sheet.columns)
+    places, added = places_in(sheet, table.columns, table.area.first_column)
     area = table.area._replace(last_column=table.area.last_column + len(added))
     return Standing(entry, table, area, places, added)
+
+
+def places_in(sheet: OwnSheet, titles: Sequence[str], first_column: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The column numbers of our columns in a table with these titles, and the titles it lacks, put at its right."""
+    at = {title.casefold(): first_column + offset for offset, title in enumerate(titles)}
+    added = tuple(column.title for column in sheet.columns if column.title.casefold() not in at)
+    at |= {title.casefold(): first_column + len(titles) + offset for offset, title in enumerate(added)}
+    return tuple(at[column.title.casefold()] for column in sheet.columns), added
 
 
 def _our_table(sheet: OwnSheet, tables: Sequence[TablePart]) -> TablePart | None:

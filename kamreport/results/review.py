@@ -21,6 +21,8 @@ class Workbook:
     """sha256 of the file's bytes when it was read; writing refuses when it moved."""
     schema_version: str
     """Template version found in Settings; empty when there is none."""
+    read_open_at: dt.datetime | None = None
+    """When it was read out of a running Excel, changes not saved yet included; None for a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,15 +42,15 @@ def write_back(
         return Written(review=review, path=path, dry_run=dry_run, sheets=(), why_not=review.why_unscored)
     fresh = as_written(review)
     book = _same_book(review)
-    plan = _planned(book, written_rows(fresh, history.remember(fresh), now=now, user=user), _accounts(fresh.portfolio))
+    plan = _planned(book, written_rows(fresh, history.remember(fresh), now=now, user=user), account_cells(fresh.portfolio))
     if not dry_run:
         path = apply(plan, book, destination=destination)
-    return Written(review=fresh, path=path, dry_run=dry_run, sheets=_changes(plan))
+    return Written(review=fresh, path=path, dry_run=dry_run, sheets=sheet_changes(plan))
 
 
 def put(book: Book, sheets: Iterable[SheetRows], portfolio: Portfolio) -> None:
     """Put sheets of any review into a workbook, whatever its own records (``portfolio``) say. Raises as ``write_back``."""
-    apply(_planned(book, sheets, _accounts(portfolio)), book)
+    apply(_planned(book, sheets, account_cells(portfolio)), book)
 
 
 def as_written(review: Review) -> Review:
@@ -73,12 +73,13 @@ def _planned(book: Book, sheets: Iterable[SheetRows], accounts: Mapping[str, Cel
     return plan_edits(book, planned, accounts)
 
 
-def _accounts(portfolio: Portfolio) -> Mapping[str, CellRef]:
+def account_cells(portfolio: Portfolio) -> Mapping[str, CellRef]:
     """Where each account's own row begins, for the links that lead there."""
     return {account.account_id: account.origin.cell("account_id") for account in portfolio.accounts}
 
 
-def _changes(plan: EditPlan) -> tuple[SheetChange, ...]:
+def sheet_changes(plan: EditPlan) -> tuple[SheetChange, ...]:
+    """What a plan does to each sheet, as a door tells it."""
     return tuple(
         SheetChange(title=one.title, rows=one.rows_after, is_new=one.is_new, changed_cells=one.changed_cells)
         for one in plan.changes

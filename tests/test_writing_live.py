@@ -1,0 +1,253 @@
+"""The live hand writes what the closed hand writes: values, formats, tables, links, marks, notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import stand_in_excel
+import xlwings as xw
+from own_sheets import COLUMNS, THREE, result, results
+from packages import minimal_parts, save_parts
+from stand_in_cells import ProtectedError
+from stand_in_seen import seen, unlike
+from test_package_patching import add_cells
+
+from kamreport import run
+from kamreport.errors import ChangedSinceReadError, RefusedError
+from kamreport.package import OwnColumn, OwnSheet, Styled, differences, open_book, patch
+from kamreport.reading.live import LiveBook
+from kamreport.run.open_workbook import prepare_open, write_into_open
+from kamreport.writing.appearance import WAY
+from kamreport.writing.live import hand, native
+
+NOW = dt.datetime(2026, 10, 14, 9, 30)  # noqa: DTZ001 - a workbook knows no zones
+
+
+@pytest.fixture
+def excel() -> Iterator[stand_in_excel.StandInApp]:
+    with stand_in_excel.excel() as app:
+        yield app
+
+
+def write_live(book: xw.Book, *sheets: OwnSheet) -> None:
+    """Put sheets of ours into an open workbook, as a plan does."""
+    tasks = [hand._task(book, sheet) for sheet in sheets]  # noqa: SLF001 - below the plan, as patch is below it
+    hand._write(book, tasks, lambda _: None)  # noqa: SLF001
+
+
+def as_shipped(sheet: OwnSheet) -> OwnSheet:
+    """The sheet with the look that every link of kamreport has; Excel gives links one of its own."""
+    rows = [
+        [cell._replace(look=WAY) if isinstance(cell, Styled) and cell.link else cell for cell in cells]
+        for cells in sheet.rows
+    ]
+    return replace(sheet, rows=rows)
+
+
+def both(folder: Path, excel: stand_in_excel.StandInApp, path: Path, *sheets: OwnSheet) -> tuple[Path, Path]:
+    """The workbook after the closed hand and after the live one."""
+    sheets = tuple(map(as_shipped, sheets))
+    book = excel.open(path)
+    write_live(book, *sheets)
+    live = book.impl.write_to(folder / "live.xlsx")
+    closed = folder / "closed.xlsx"
+    patch(open_book(path), sheets, destination=closed)
+    return closed, live
+
+
+MIXED = OwnSheet(
+    title="Results",
+    mark="kamreport_sheet_results",
+    table="kamreport_results",
+    key=("Account ID",),
+    columns=(*COLUMNS[:2], OwnColumn(title="Value", width=12)),
+    rows=[
+        ("001", "=1+1", "May 2020"),
+        ("2026-01-05", "+49 30 123", 12.5),
+        ("1e5", "@here", "-7"),
+        (Styled("KA-4", link="'Data'!A2"), "TRUE", None),
+    ],
+)
+PLANS: dict[str, Callable[[], tuple[OwnSheet, ...]]] = {
+    "a new sheet": lambda: (THREE,),
+    "two new sheets": lambda: (THREE, results(result("X"), title="Score lines")),
+    "texts that look like something else": lambda: (MIXED,),
+    "a sheet without rows": lambda: (results(),),
+}
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_both_hands_make_the_same_new_sheets(
+    plan: Callable[[], tuple[OwnSheet, ...]], tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    closed, live = both(tmp_path, excel, save_parts(tmp_path, minimal_parts()), *plan())
+    assert unlike(seen(live), seen(closed)) == []
+
+
+UPDATES: dict[str, tuple[OwnSheet, dict[str, str]]] = {
+    "fewer rows": (results(result("KA-002")), {}),
+    "more rows": (results(*(result(f"KA-{number:03}") for number in range(1, 9))), {}),
+    "notes follow their rows": (
+        results(result("KA-003"), result("ka-002"), result("KA-001")),
+        {"G2": "001", "H3": "ask"},
+    ),
+    "a note whose row is gone": (results(result("KA-002")), {"G2": "call Ana"}),
+    "cells below the table": (results(result("KA-001")), {"G7": "agreed in May"}),
+    "a formula beside a row": (results(result("KA-000"), result("KA-001")), {"G2": "=C2*2+$C$3"}),
+}
+
+
+@pytest.mark.parametrize(("update", "notes"), UPDATES.values(), ids=UPDATES)
+def test_both_hands_bring_a_sheet_up_to_date_alike(
+    update: OwnSheet, notes: dict[str, str], tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    path = save_parts(tmp_path, minimal_parts())
+    patch(open_book(path), (THREE,))
+    add_cells(path, notes)
+    closed, live = both(tmp_path, excel, path, update)
+    assert unlike(seen(live), seen(closed)) == []
+
+
+def test_both_hands_add_a_column_at_the_right(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    path = save_parts(tmp_path, minimal_parts())
+    patch(open_book(path), (results(result("KA-001")),))
+    wider = OwnSheet(
+        title="Results", mark=THREE.mark, table=THREE.table, key=THREE.key,
+        columns=(*COLUMNS, OwnColumn(title="Why")), rows=[(*result("KA-001"), "grew")],
+    )  # fmt: skip
+    closed, live = both(tmp_path, excel, path, wider)
+    assert unlike(seen(live), seen(closed)) == []
+
+
+def test_the_example_reviewed_open_equals_the_example_reviewed_closed(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    path = run.new_workbook(tmp_path / "example.xlsx", example=True)
+    source = LiveBook(excel.open(path))
+    review = prepare_open(source, now=NOW)
+    written = write_into_open(review, source, now=NOW, user="Ana")
+    live = source.book.impl.write_to(tmp_path / "live.xlsx")
+    same = run.write_back(run.prepare(path), now=NOW, user="Ana", destination=tmp_path / "closed.xlsx")
+    assert written.sheets == same.sheets
+    one, other = seen(live), seen(same.path)
+    assert one["names"] == other["names"]
+    for title in (sheet.title for sheet in same.sheets):
+        assert unlike(one["sheets"][title], other["sheets"][title]) == [], title
+
+
+def test_writing_twice_is_writing_once(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    book = excel.open(run.new_workbook(tmp_path / "example.xlsx", example=True))
+    first = LiveBook(book)
+    write_into_open(prepare_open(first, now=NOW), first, now=NOW, user="Ana")
+    again, before = LiveBook(book), excel.calls.copy()
+    written = write_into_open(prepare_open(again, now=NOW), again, now=NOW, user="Ana")
+    assert not written.changed
+    assert not [what for what, _ in excel.calls - before if what == "write"]
+
+
+def test_a_sheet_takes_one_write_for_its_titles_and_one_for_its_rows(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    book = excel.open(save_parts(tmp_path, minimal_parts()))
+    write_live(book, results(*((f"KA-{number}", "a", 1.0, dt.date(2026, 1, 1), True) for number in range(500))))
+    assert excel.calls["write", "Results"] == 2
+
+
+def test_a_filter_on_our_table_is_lifted_before_rows_are_written(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    path = save_parts(tmp_path, minimal_parts())
+    patch(open_book(path), (THREE,))
+    book = excel.open(path)
+    book.sheets["Results"].impl.filtered_out = {2, 3}
+    write_live(book, results(result("KA-007"), result("KA-008"), result("KA-009")))
+    assert book.sheets["Results"].range("A2:A4").value == ["KA-007", "KA-008", "KA-009"]
+
+
+def test_the_stand_in_writes_into_visible_rows_only_as_excel_does(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    book = excel.open(save_parts(tmp_path, minimal_parts()))
+    book.sheets["Data"].impl.filtered_out = {1}
+    book.sheets["Data"].range("A1:A2").value = [["a"], ["b"]]
+    assert book.sheets["Data"].range("A1:A2").value == [None, "a"]
+
+
+def test_sheets_are_protected_again_and_a_password_stops_everything(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    path = save_parts(tmp_path, minimal_parts())
+    patch(open_book(path), (THREE,))
+    book = excel.open(path)
+    with pytest.raises(ProtectedError):
+        book.sheets["Results"].range("A2").value = "x"
+    write_live(book, results(result("KA-002")))
+    assert native.is_protected(book.sheets["Results"])
+    allowed = excel.protections[-1][1]
+    assert allowed["AllowSorting"]
+    assert allowed["AllowFiltering"]
+    book.sheets["Results"].impl.password = "secret"  # noqa: S105 - a made-up password
+    with pytest.raises(RefusedError, match="protected with a password"):
+        write_live(book, results(result("KA-005")))
+    assert book.sheets["Results"].range("A2").value == "KA-002"
+
+
+def test_excel_is_as_before_even_when_writing_fails(
+    tmp_path: Path, excel: stand_in_excel.StandInApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = excel.open(save_parts(tmp_path, minimal_parts()))
+
+    def fail(*_: object) -> int:
+        assert (excel.screen_updating, excel.enable_events, excel.calculation) == (False, False, "manual")
+        raise OSError("Excel went away")
+
+    monkeypatch.setattr(hand, "write_block", fail)
+    with pytest.raises(OSError, match="went away"):
+        write_live(book, THREE)
+    assert (excel.screen_updating, excel.enable_events, excel.calculation) == (True, True, "automatic")
+    assert book.sheets.active.name == "Data"
+
+
+def test_a_sheet_of_that_title_that_is_not_ours_is_refused(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    book = excel.open(save_parts(tmp_path, minimal_parts(Results="<worksheet/>")))
+    with pytest.raises(RefusedError, match="kamreport did not make"):
+        write_live(book, THREE)
+
+
+def test_a_renamed_sheet_of_ours_is_found_by_its_mark(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    path = save_parts(tmp_path, minimal_parts())
+    patch(open_book(path), (THREE,))
+    book = excel.open(path)
+    book.sheets["Results"].impl.name = "Scores"
+    book.names[THREE.mark].impl._names.defined[THREE.mark].attr_text = "Scores!$A$1"  # noqa: SLF001 - as Excel does
+    write_live(book, results(result("KA-009")))
+    assert [sheet.name for sheet in book.sheets] == ["Data", "Scores"]
+    assert book.sheets["Scores"].range("A2").value == "KA-009"
+
+
+def test_numbers_excel_cannot_hold_are_refused_before_a_cell_is_written(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    book = excel.open(save_parts(tmp_path, minimal_parts()))
+    with pytest.raises(RefusedError, match="nothing was changed"):
+        write_live(book, THREE, results(result("KA-1", score=float("inf")), title="More"))
+    assert [sheet.name for sheet in book.sheets] == ["Data"]
+
+
+def test_a_plan_for_another_state_of_the_book_is_not_written(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    source = LiveBook(excel.open(run.new_workbook(tmp_path / "example.xlsx", example=True)))
+    review = prepare_open(source, now=NOW)
+    source.book.sheets["Accounts"].range("B2").value = "Another name"
+    with pytest.raises(ChangedSinceReadError, match="Press the button again"):
+        write_into_open(review, source, now=NOW, user="Ana")
+
+
+def test_planning_open_counts_what_planning_closed_counts(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    path = save_parts(tmp_path, minimal_parts())
+    patch(open_book(path), (THREE,))
+    update = results(result("KA-001", score=10.0), result("KA-002"))
+    assert hand._task(excel.open(path), update).change == differences(open_book(path), (update,))[0]  # noqa: SLF001
