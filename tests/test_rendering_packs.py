@@ -495,3 +495,12 @@ def test_a_workbook_of_many_accounts_shortens_its_tables_and_says_so() -> None:
     )
     text = words(html_of(portfolio_document(review)))
     assert "20 more accounts on the sheet Results." in text
+
+
+def test_ratings_older_than_the_limit_are_marked_where_scores_stand() -> None:
+    review = with_settings(second_review(), rating_days=30)
+    text = words(html_of(account_document(review, account(review))))
+    assert "self-scored · old ratings" in text
+    assert "ratings are older than 30 days" in text
+    assert "key · self-scored strength · old ratings" in words(html_of(portfolio_document(review)))
+    assert "old ratings" not in words(html_of(account_document(second_review(), account(second_review()))))

@@ -6,7 +6,7 @@ from collections.abc import Sized
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
-from kamreport.model import Colleague, Criterion, Settings
+from kamreport.model import AccountRatings, Colleague, Criterion, Settings
 from kamreport.model.lists import Axis, Colour, CutMode, Outcome, ScoreState, StrengthMode
 from kamreport.rendering import formats
 from kamreport.rendering.formats import Money
@@ -78,6 +78,13 @@ class Wording:
         """A criterion's name, or what stands in its place (a health component)."""
         criterion = self.review.portfolio.find(Criterion, criterion_id)
         return criterion.name if criterion is not None else criterion_id
+
+    def has_old_ratings(self, account_id: str) -> bool:
+        """Whether an account was rated longer ago than the limit (S202)."""
+        ratings = next(iter(self.review.portfolio.of(account_id, AccountRatings)), None)
+        if ratings is None or ratings.rated_on is None:
+            return False
+        return (self.review.as_of - ratings.rated_on).days > self.settings.rating_days
 
     def cut_words(self) -> str:
         """Where the cuts lie, and the mode when it makes accounts move with others (KAM.md §5.6)."""

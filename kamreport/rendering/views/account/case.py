@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kamreport.cells import CellRef
 from kamreport.findings import Finding
-from kamreport.model import Account, AccountRatings, Action, Stakeholder, TierService
+from kamreport.model import Account, Action, Stakeholder, TierService
 from kamreport.model import Remark as Written
 from kamreport.model.lists import ActionStatus, Axis, NarrativeKind, NarrativePack, ScoreState
 from kamreport.rendering.views.narrating import written
@@ -99,11 +99,6 @@ class Case:
         return self.review.portfolio.find(TierService, self.account.tier)
 
     @property
-    def ratings(self) -> AccountRatings | None:
-        """Its row of Ratings."""
-        return next(iter(self.review.portfolio.of(self.account.account_id, AccountRatings)), None)
-
-    @property
     def movements(self) -> tuple[Movement, ...]:
         """What moved since the previous review."""
         return self.review.moved(self.account.account_id)
@@ -145,10 +140,12 @@ class Case:
     @property
     def has_old_ratings(self) -> bool:
         """Whether its ratings are older than the limit (S202)."""
-        ratings = self.ratings
-        if ratings is None or ratings.rated_on is None:
-            return False
-        return (self.review.as_of - ratings.rated_on).days > self.review.settings.rating_days
+        return self.wording.has_old_ratings(self.account.account_id)
+
+    def marks_of(self, axis: Axis) -> tuple[str, ...]:
+        """Quality marks of an axis score: who judged it, how long ago (KAM.md §14.1.10)."""
+        own = self.strength_marks if axis is Axis.STRENGTH else ()
+        return (*own, *(("old ratings",) if self.has_old_ratings else ()))
 
     def _state(self, axis: Axis) -> ScoreState | None:
         breakdown = self.scores.breakdown(axis)

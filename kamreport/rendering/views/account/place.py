@@ -137,8 +137,8 @@ def _facts(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> tuple[Fact, ...]
     placement = case.scores.placement
     certain = formats.NOT_KNOWN if placement.certain is None else "yes" if placement.certain else "no"
     return (
-        Fact(label="Attractiveness", value=with_bounds(a)),
-        Fact(label="Strength", value=with_bounds(r, marks=case.strength_marks)),
+        Fact(label="Attractiveness", value=with_bounds(a, marks=case.marks_of(Axis.ATTRACTIVENESS))),
+        Fact(label="Strength", value=with_bounds(r, marks=case.marks_of(Axis.STRENGTH))),
         Fact(label="Attractiveness known", value=Shown(text=formats.percent(a.coverage))),
         Fact(label="Strength known", value=Shown(text=formats.percent(r.coverage))),
         fact("Quadrant certain", certain),
@@ -208,7 +208,7 @@ def _contributions(case: Case, breakdown: ScoreBreakdown) -> Figure:
     parts = [_part(line, hatched=provisional) for line in sorted(breakdown.lines, key=_order)]
     name = axis_name(breakdown.axis)
     marks = [
-        *(case.strength_marks if breakdown.axis is Axis.STRENGTH else ()),
+        *case.marks_of(breakdown.axis),
         *(["provisional"] if provisional else []),
     ]
     note = f"{formats.listed(marks).capitalize()}. " if marks else ""

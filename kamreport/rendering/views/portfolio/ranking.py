@@ -107,7 +107,8 @@ def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
 def _marks(desk: Desk, account: Account, one: AccountScores) -> tuple[str, ...]:
     key = ("key",) if account.is_key else ()
     own = ("self-scored strength",) if one.self_scored and not desk.wording.is_relative else ()
-    return (*key, *own)
+    old = ("old ratings",) if desk.wording.has_old_ratings(account.account_id) else ()
+    return (*key, *own, *old)
 
 
 def _strip(account: Account, breakdown: ScoreBreakdown | None) -> Markup | None:
