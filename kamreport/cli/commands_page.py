@@ -16,7 +16,8 @@ def commands_block() -> str:
 
 
 def _command(command: click.Command) -> Iterator[str]:
-    context = click.Context(command, info_name=command.name, parent=click.Context(kamreport, info_name="kamreport"))
+    above = click.Context(kamreport, info_name="kamreport", **kamreport.context_settings)
+    context = click.Context(command, info_name=command.name, parent=above)
     yield f"## {command.name}"
     yield command.help or ""
     yield f"Usage: `{context.command_path} {' '.join(command.collect_usage_pieces(context))}`"
