@@ -97,8 +97,8 @@ def packs_with_a_slip(page: RulePage, folder: Path) -> Iterable[Finding]:
     """Make the account packs with a style sheet somebody changed."""
     templates = folder / "templates"
     shutil.copytree(report_templates(), templates)
-    with (templates / "print.css").open("a", encoding="utf-8") as style:
-        style.write("\np { colour: red }\n")
+    first = templates / "tokens.css"
+    first.write_text("p { colour: red }\n" + first.read_text(encoding="utf-8"), encoding="utf-8")
     made = rendering.render(
         review_of(book(page.workbook)), ["account"], folder=folder / "packs", html=False, templates=templates
     )
