@@ -33,7 +33,7 @@ class Wallet:
     spend: MoneyAboveZero = column("Spend in our categories", doc="Over 12 months, with all suppliers.")
     expected_spend: Money | None = column("Expected spend in 3 years", doc="The same, three years on.")
     basis: WalletBasis = column("Basis", doc="Where the figure comes from.")
-    confidence: OneToFive = column("Confidence", doc="5 is sure.")
+    confidence: OneToFive | None = column("Confidence", doc="5 is sure.")
 
 
 @sheet("Offerings", key="offering_id", group=Group.OPTIONAL)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kamreport.cells import CellRef
 from kamreport.findings import Finding
 from kamreport.model.lists import Job
+from kamreport.results.programme import ProgrammeScores
 from kamreport.results.scores import AccountScores, Measured
 
 
@@ -106,6 +107,8 @@ class Scores:
     cut_r: float
     """The cuts in force: Settings, or medians."""
     findings: tuple[Finding, ...]
+    programme: ProgrammeScores | None = None
+    """What is said of the programme itself; None while no programme sheet has rows."""
 
 
 NOTHING_SCORED = Scores(

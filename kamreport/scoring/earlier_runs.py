@@ -9,6 +9,10 @@ from typing import NamedTuple
 
 from kamreport.model import Portfolio
 from kamreport.results.written import HistoryLine, ScoreHistory
+from kamreport.scoring.windows import YEAR, month_end, month_number
+
+_AROUND = 100
+"""Days by which a review counts as one of a year ago."""
 
 
 class Then(NamedTuple):
@@ -52,3 +56,12 @@ def _counting(kept: Sequence[ScoreHistory], period_end: dt.date) -> Sequence[Sco
     rows = [row for row in kept if row.period_end < period_end]
     last = {row.period_end: row.review_id for row in rows}
     return [row for row in rows if last[row.period_end] == row.review_id]
+
+
+def review_a_year_ago(portfolio: Portfolio, period_end: dt.date) -> Sequence[ScoreHistory]:
+    """The rows of the review whose Period end is nearest to 12 months earlier, within 100 days (KAM.md §12.2)."""
+    then = month_end(month_number(period_end) - YEAR)
+    earlier = _counting(portfolio.rows(ScoreHistory), period_end)
+    rows = [row for row in earlier if abs((row.period_end - then).days) <= _AROUND]
+    nearest = min((row.period_end for row in rows), key=lambda end: (abs((end - then).days), end), default=None)
+    return [row for row in rows if row.period_end == nearest]

@@ -22,6 +22,7 @@ from kamreport.scoring.health import set_up_health
 from kamreport.scoring.matrix import Axes, find_cuts
 from kamreport.scoring.placing import Placed, place_accounts
 from kamreport.scoring.portfolio_measures import Member, measure_portfolio
+from kamreport.scoring.programme import read_programme
 from kamreport.scoring.ratings_checks import check_account
 from kamreport.scoring.spread import check_spread, check_twins
 
@@ -62,6 +63,7 @@ def score(portfolio: Portfolio, as_of: dt.date) -> Scores:
         choice=chosen.choice,
         cut_a=cuts.attractiveness,
         cut_r=cuts.strength,
+        programme=read_programme(facts, members, laid.ground),
         findings=(
             *chosen.findings,
             *laid.findings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -58,6 +59,12 @@ def month_number(day: dt.date) -> int:
 def month_name(number: int) -> str:
     """A month as people read it beside dates: 2026-03."""
     return f"{number // YEAR}-{number % YEAR + 1:02d}"
+
+
+def month_end(number: int) -> dt.date:
+    """The last day of a month."""
+    year, month = number // YEAR, number % YEAR + 1
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def window_ending(end: dt.date, months: int) -> Window:
