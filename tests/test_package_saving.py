@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
+from dying_disks import WatchedDisk, save_on
 from own_sheets import THREE, result, results, values
 from packages import minimal_parts, save_parts
 
-from kamreport.errors import ChangedSinceReadError, FileBusyError, OutputError, RefusedError
+from kamreport.errors import ChangedSinceReadError, FileBusyError, KamreportError, OutputError, RefusedError
 from kamreport.package import open_book, patch
 
 
@@ -160,3 +164,91 @@ def spoil(file: BinaryIO) -> None:
     file.seek(at)
     file.write(bytes([data[at] ^ 0xFF]))
     file.flush()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="fork")
+def test_a_process_that_dies_at_any_call_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
+    program = Path(__file__).parent / "dying_disks.py"
+    done = subprocess.run([sys.executable, program, tmp_path], check=True, capture_output=True, text=True, timeout=120)
+    found = json.loads(done.stdout)
+    assert {state for _, state, _ in found} == {"old", "new"}
+    assert all(left == ["book.xlsx"] for _, _, left in found)
+    names = [name for name, _, _ in found]
+    states = [state for _, state, _ in found]
+    assert states == sorted(states, reverse=True), "once the new file is there, it stays"
+    assert set(names) >= {"create", "lock", "write", "rest of write", "flush", "set_mode", "read", "replace", "unlink"}
+    assert found[names.index("replace")][1] == "old"
+    assert found[names.index("replace") + 1][1] == "new"
+
+
+FAILING = ("mode", "create", "reopen", "write", "rest of write", "flush", "set_mode", "read", "replace", "unlink")
+PROBLEMS = (errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS, errno.ENOENT)
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=errno.errorcode.get)
+def test_a_call_that_fails_leaves_the_old_file_and_says_what_to_do(path: Path, problem: int) -> None:
+    old = path.read_bytes()
+    watched = WatchedDisk(lambda _name, _number: None)
+    save_on(watched, path)
+    new = path.read_bytes()
+    for at, name in enumerate(watched.calls, 1):
+        if name not in FAILING:
+            continue
+        path.write_bytes(old)
+        said = saved_on_a_disk_that_fails_at(at, problem, path)
+        assert path.read_bytes() == (old if said else new), name
+        beside = set(names(path.parent)) - {"book.xlsx"}
+        assert beside <= {"book (kamreport 1).xlsx"} if name == "replace" else beside <= LITTER, (name, beside)
+        assert not said or ("\n" not in said and said.endswith(".")), name
+        for copy in beside:
+            (path.parent / copy).unlink()
+
+
+LITTER = {".~book.xlsx.kamreport"}
+"""What a disk that deletes nothing any more leaves; the next run takes it over."""
+
+
+def saved_on_a_disk_that_fails_at(at: int, problem: int, path: Path) -> str:
+    """Save with one failing call; what was said, or nothing when the call did not matter."""
+
+    def fail(_name: str, number: int) -> None:
+        if number == at:
+            raise OSError(problem, os.strerror(problem))
+
+    try:
+        save_on(WatchedDisk(fail), path)
+    except KamreportError as error:
+        return str(error)
+    return ""
+
+
+def test_every_write_of_a_disk_that_gets_full_is_said_to_be_one(path: Path) -> None:
+    watched = WatchedDisk(lambda _name, _number: None)
+    before = path.read_bytes()
+    save_on(watched, path)
+    path.write_bytes(before)
+    writes = [at for at, name in enumerate(watched.calls, 1) if "write" in name.split()]
+    said = {saved_on_a_disk_that_fails_at(at, errno.ENOSPC, path) for at in writes}
+    assert said == {"The disk is full, so book.xlsx was not saved. Free some space and run again; nothing was changed."}
+    assert names(path.parent) == ["book.xlsx"]
+
+
+def test_two_kamreports_at_once_write_one_after_the_other_or_say_so(tmp_path: Path) -> None:
+    path = save_parts(tmp_path, minimal_parts())
+    program = (
+        "import sys; from pathlib import Path; from kamreport.errors import KamreportError\n"
+        "from kamreport.package import open_book, patch; from own_sheets import result, results\n"
+        "try: patch(open_book(Path(sys.argv[1])), [results(*[result(f'KA-{at}') for at in range(400)])])\n"
+        "except KamreportError as error: print(error)\n"
+    )
+    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parent.parent)])
+    running = [
+        subprocess.Popen([sys.executable, "-c", program, path], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": paths})
+        for _ in range(4)
+    ]  # fmt: skip
+    said = [one.communicate(timeout=60)[0].strip() for one in running]
+    assert [one.returncode for one in running] == [0] * 4
+    assert "" in said, "one of them at least must come through"
+    assert all(not line or "Run again" in line or "run again" in line for line in said), said
+    assert len(values(open_book(path))) == 401
+    assert names(tmp_path) == ["book.xlsx"]

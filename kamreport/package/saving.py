@@ -6,90 +6,101 @@ import contextlib
 import errno
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from kamreport.errors import ChangedSinceReadError, FileBusyError, OutputError, RefusedError
 from kamreport.package.archive import Archive
-
-try:
-    import fcntl
-except ImportError:  # Windows guards open files by itself
-    fcntl = None  # type: ignore[assignment]
+from kamreport.package.disk import REAL, Disk
 
 Writer = Callable[[BinaryIO], None]
 
 
-def save_archive(path: Path, fingerprint: str, write: Writer, check: Callable[[Archive], None]) -> None:
+def save_archive(
+    path: Path, fingerprint: str, write: Writer, check: Callable[[Archive], None], *, disk: Disk = REAL
+) -> None:
     """Replace a workbook by what ``write`` writes, if it is still the one of that fingerprint.
 
     ``check`` sees the finished file before it takes the place of the old one. A symbolic link keeps pointing at its
     target. Raises FileBusyError, ChangedSinceReadError, OutputError or RefusedError; then nothing was changed.
     """
     target = path.resolve()
-    refuse_busy(target)
-    mode = target.stat().st_mode
-    if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
+    refuse_busy(target, disk)
+    try:
+        mode, writable = disk.mode(target), disk.may_write(target)
+    except OSError as error:
+        raise _vanished(path) from error
+    if not writable:
         raise FileBusyError(
             f"{path.name} is read-only. Allow changes in its properties, or save a copy under a new name and run"
             " again; nothing was changed."
         )
-    with _sibling(target) as (file, made):
-        _write(file, write, path)
-        made.chmod(stat.S_IMODE(mode))
-        check(Archive(made.read_bytes()))
-        if hashlib.sha256(target.read_bytes()).hexdigest() != fingerprint:
-            raise ChangedSinceReadError(
-                f"{path.name} was changed while kamreport was working. Run again; nothing was changed."
-            )
-        refuse_busy(target)
-        _replace(made, target, path)
+    with _sibling(target, disk) as (file, made):
+        _write(file, write, path, disk)
+        _give_mode(made, mode, disk)
+        check(_made(made, path, disk))
+        _refuse_changed(target, path, fingerprint, disk)
+        refuse_busy(target, disk)
+        _replace(made, target, path, disk)
 
 
-def save_copy(destination: Path, write: Writer, check: Callable[[Archive], None]) -> None:
-    """Write a workbook to another place, where it appears whole or not at all. Raises OutputError."""
+def save_copy(destination: Path, write: Writer, check: Callable[[Archive], None], *, disk: Disk = REAL) -> None:
+    """Write a workbook to another place, where it appears whole or not at all. Raises OutputError or FileBusyError."""
     target = destination.resolve()
     if not target.parent.is_dir():
         raise OutputError(f"The folder {target.parent} does not exist. Make it first, or choose another one.")
-    if target.exists():
-        refuse_busy(target)
-    with _sibling(target) as (file, made):
-        _write(file, write, destination)
-        check(Archive(made.read_bytes()))
-        _replace(made, target, destination)
+    if disk.exists(target):
+        refuse_busy(target, disk)
+    with _sibling(target, disk) as (file, made):
+        _write(file, write, destination, disk)
+        check(_made(made, destination, disk))
+        _replace(made, target, destination, disk)
 
 
-def refuse_busy(path: Path) -> None:
+def refuse_busy(path: Path, disk: Disk = REAL) -> None:
     """Raise FileBusyError when a program has left its mark that the workbook is open."""
     for mark, program in ((f"~${path.name}", "Excel"), (f".~lock.{path.name}#", "LibreOffice")):
-        if (path.parent / mark).exists():
+        if disk.exists(path.parent / mark):
             raise FileBusyError(
                 f"{path.name} is open in {program}. Close it and run again; nothing was changed."
                 f" If it is not open anywhere, delete {mark} beside it."
             )
 
 
+def free_name(target: Path, disk: Disk = REAL) -> Path:
+    """A name beside a workbook that nobody uses, for a copy of it. Raises RefusedError when there are too many."""
+    for number in range(1, 1000):
+        copy = target.with_name(f"{target.stem} (kamreport {number}){target.suffix}")
+        if not disk.exists(copy):
+            return copy
+    raise RefusedError(f"Too many copies stand beside {target.name}. Delete the old ones and run again.")
+
+
 @contextlib.contextmanager
-def _sibling(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
+def _sibling(target: Path, disk: Disk) -> Iterator[tuple[BinaryIO, Path]]:
     """A file beside the target to write to; gone afterwards. One left by a crash is taken over."""
     made = target.with_name(f".~{target.name}.kamreport")
-    file = _claim(made, target)
+    file = _claim(made, target, disk)
     try:
         yield file, made
     finally:
         if os.name == "nt":
-            file.close()  # Windows deletes no open file
-        with contextlib.suppress(FileNotFoundError):
-            made.unlink()
+            _close(file)  # Windows deletes no open file
+        with contextlib.suppress(OSError):
+            disk.unlink(made)
+        _close(file)
+
+
+def _close(file: BinaryIO) -> None:
+    with contextlib.suppress(OSError):  # what a full disk did not take at the last flush either
         file.close()
 
 
-def _claim(made: Path, target: Path) -> BinaryIO:
-    _take_over(made, target)
+def _claim(made: Path, target: Path, disk: Disk) -> BinaryIO:
     try:
-        file = os.fdopen(os.open(made, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "w+b")
+        _take_over(made, target, disk)
+        file = disk.create(made)
     except FileExistsError:
         raise _two_at_once(target) from None
     except OSError as error:
@@ -97,37 +108,26 @@ def _claim(made: Path, target: Path) -> BinaryIO:
             f"The folder {target.parent} does not allow new files ({error.strerror}), so {target.name} cannot be saved"
             " safely. Copy the workbook to a folder of your own and run again; nothing was changed."
         ) from error
-    if not _lock(file):
+    if not disk.lock(file):
+        _close(file)
         raise _two_at_once(target)
     return file
 
 
-def _take_over(made: Path, target: Path) -> None:
+def _take_over(made: Path, target: Path, disk: Disk) -> None:
     """Delete what a crashed run left behind; whoever still writes to it holds its lock."""
     try:
-        with made.open("r+b") as left:
-            if not _lock(left):
+        with disk.reopen(made) as left:
+            if not disk.lock(left):
                 raise _two_at_once(target)
-            if os.name != "nt" and made.exists() and os.path.samestat(os.fstat(left.fileno()), made.stat()):
-                made.unlink()
+            if os.name != "nt" and disk.is_same(left, made):
+                disk.unlink(made)
         if os.name == "nt":
-            made.unlink()
+            disk.unlink(made)
     except FileNotFoundError:
         return
     except PermissionError:
         raise _two_at_once(target) from None
-
-
-def _lock(file: BinaryIO) -> bool:
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # a network drive without locks
-    return True
 
 
 def _two_at_once(target: Path) -> FileBusyError:
@@ -136,47 +136,70 @@ def _two_at_once(target: Path) -> FileBusyError:
     )
 
 
-def _write(file: BinaryIO, write: Writer, path: Path) -> None:
+def _write(file: BinaryIO, write: Writer, path: Path, disk: Disk) -> None:
     try:
         write(file)
-        file.flush()
-        os.fsync(file.fileno())
+        disk.flush(file)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        what = "The disk is full" if full else f"The disk reports: {error.strerror}"
-        raise OutputError(
-            f"{what}, so {path.name} was not saved. Free some space and run again; nothing was changed."
-        ) from error
+        raise _not_saved(path, error) from error
 
 
-def _replace(made: Path, target: Path, path: Path) -> None:
+def _give_mode(made: Path, mode: int, disk: Disk) -> None:
+    with contextlib.suppress(OSError):  # some network drives have no permissions to give
+        disk.set_mode(made, mode)
+
+
+def _made(made: Path, path: Path, disk: Disk) -> Archive:
     try:
-        made.replace(target)
+        return Archive(disk.read(made))
     except OSError as error:
-        copy = _free_name(target)
-        with contextlib.suppress(OSError):
-            made.replace(copy)
-        raise FileBusyError(
-            f"{path.name} cannot be replaced ({error.strerror}); it is probably open. Close it and run again, or use"
-            f" {copy.name} beside it, which holds the results; {path.name} was not changed."
-        ) from error
-    _flush_folder(target.parent)
+        raise _not_saved(path, error) from error
 
 
-def _free_name(target: Path) -> Path:
-    for number in range(1, 1000):
-        copy = target.with_name(f"{target.stem} (kamreport {number}){target.suffix}")
-        if not copy.exists():
-            return copy
-    raise RefusedError(f"Too many copies stand beside {target.name}. Delete the old ones and run again.")
+def _not_saved(path: Path, error: OSError) -> OutputError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return OutputError(
+            f"The disk is full, so {path.name} was not saved. Free some space and run again; nothing was changed."
+        )
+    return OutputError(
+        f"The disk reports: {error.strerror}, so {path.name} was not saved. Check the drive and run again; nothing was"
+        " changed."
+    )
 
 
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _refuse_changed(target: Path, path: Path, fingerprint: str, disk: Disk) -> None:
+    try:
+        now = hashlib.sha256(disk.read(target)).hexdigest()
+    except OSError as error:
+        raise _vanished(path) from error
+    if now != fingerprint:
+        raise ChangedSinceReadError(
+            f"{path.name} was changed while kamreport was working. Run again; nothing was changed."
+        )
+
+
+def _vanished(path: Path) -> ChangedSinceReadError:
+    return ChangedSinceReadError(
+        f"{path.name} is no longer where it was read. Bring it back, or check the drive, and run again; nothing was"
+        " changed."
+    )
+
+
+def _replace(made: Path, target: Path, path: Path, disk: Disk) -> None:
+    try:
+        disk.replace(made, target)
+    except OSError as error:
+        raise _not_replaced(made, target, path, error, disk) from error
+    disk.flush_folder(target.parent)
+
+
+def _not_replaced(made: Path, target: Path, path: Path, error: OSError, disk: Disk) -> FileBusyError:
+    copy = free_name(target, disk)
+    failed = f"{path.name} cannot be replaced ({error.strerror}); it is probably open. Close it and run again"
+    try:
+        disk.replace(made, copy)
+    except OSError:
+        return FileBusyError(f"{failed}; nothing was changed.")
+    return FileBusyError(
+        f"{failed}, or use {copy.name} beside it, which holds the results; {path.name} was not changed."
+    )
