@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kamreport.cells import Raw, column_number
 from kamreport.errors import NotAWorkbookError
 from kamreport.package.archive import Archive
-from kamreport.package.markup import MAIN, STRICT_MAIN, Node, PartText, parse, text_pieces, utf8
+from kamreport.package.markup import MAIN, STRICT_MAIN, Node, PartText, parse, text_pieces, utf8, whole_number
 from kamreport.package.number_formats import date_styles
 from kamreport.package.recognising import read_file, why_no_workbook
 from kamreport.package.relations import Relation, relations_of
@@ -21,7 +21,9 @@ from kamreport.package.sheet_rows import SheetRows
 from kamreport.package.strings import shared_strings
 from kamreport.package.values import CellValues
 
-_MERGED = re.compile(r"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?[\"']")
+_MERGED = re.compile(
+    r"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?[\"']"
+)
 
 
 class SheetEntry(NamedTuple):
@@ -165,16 +167,13 @@ def _sheets(root: Node, relations: tuple[Relation, ...]) -> Iterator[SheetEntry]
     for node in holder.children if holder else []:
         relation = by_id.get(node.relation_id)
         kind, part = (relation.kind, relation.target) if relation and relation.target else ("missing", "")
-        sheet_id = node.get("sheetId")
-        yield SheetEntry(
-            node.get("name"), node.get("state", "visible"), kind, part, int(sheet_id) if sheet_id.isdigit() else 0
-        )
+        yield SheetEntry(node.get("name"), node.get("state", "visible"), kind, part, node.number("sheetId"))
 
 
 def _names(root: Node, sheets: tuple[SheetEntry, ...]) -> Iterator[DefinedName]:
     holder = root.first("definedNames")
     for node in holder.children if holder else []:
         local = node.get("localSheetId")
-        at = int(local) if local.isdigit() else -1
+        at = whole_number(local, -1)
         scope = sheets[at].title if 0 <= at < len(sheets) else ""
         yield DefinedName(node.get("name"), node.text, scope, node.get("hidden") in ("1", "true"))

@@ -13,7 +13,7 @@ from kamreport.cells import ErrorValue, NoStoredValue, Raw, column_number
 from kamreport.errors import RefusedError
 from kamreport.package.book import Area
 from kamreport.package.cell_writing import serial
-from kamreport.package.markup import damaged_part
+from kamreport.package.markup import damaged_part, whole_number
 from kamreport.package.moved_formulas import moved_formula
 from kamreport.package.own_sheets import Plain
 
@@ -140,7 +140,7 @@ def _rows(head: bytes, rows: bytes, part: str) -> Iterator[tuple[int, str, Cells
         nonlocal number, column, cells
         local = name.rpartition(":")[2]
         if local == "row":
-            number, cells = int(attributes.get("r", number + 1)), {}
+            number, cells = whole_number(attributes.get("r"), number + 1), {}
             starts.append(parser.CurrentByteIndex)
         elif local == "c":
             column = column_number(attributes["r"].rstrip("0123456789"))

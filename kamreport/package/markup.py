@@ -28,6 +28,7 @@ _TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _CONTROL = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LONGEST_NUMBER = 9
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -56,6 +57,10 @@ class Node:
     def get(self, name: str, default: str = "") -> str:
         """An attribute without a namespace, or the default."""
         return self.attributes.get(name, default)
+
+    def number(self, name: str) -> int:
+        """An attribute that counts something; 0 where it is absent or makes no sense."""
+        return whole_number(self.attributes.get(name, ""), 0)
 
     @property
     def relation_id(self) -> str:
@@ -177,6 +182,11 @@ def text_pieces(pieces: Iterable[bytes], part: str) -> Iterator[str]:
             yield rest
     except (UnicodeError, LookupError) as error:
         raise damaged_part(part) from error
+
+
+def whole_number(text: str | None, otherwise: int) -> int:
+    """The number a file states, if that is one Excel could mean."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else otherwise
 
 
 def unescape_entities(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.parsers import expat
 
 from kamreport.cells import Raw
-from kamreport.package.markup import PartText, damaged_part, refuse_doctype
+from kamreport.package.markup import PartText, damaged_part, refuse_doctype, whole_number
 from kamreport.package.strings import RichText, local_name
 from kamreport.package.values import CellValues, Columns
 
@@ -84,7 +84,7 @@ class _Events:
         elif local == "c":
             self._open_cell(attributes)
         elif local == "row":
-            self._number = int(attributes["r"]) if "r" in attributes else self._number + 1
+            self._number = whole_number(attributes.get("r"), self._number + 1)
             self._row, self._column, self._row_is_open = {}, 0, True
         elif self._in_cell and local in ("v", "f"):
             self._listening = []

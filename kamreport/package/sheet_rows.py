@@ -21,7 +21,7 @@ _HEAD = re.compile(
     rf"\s*(?:<\?xml[^<>]*\?>)?\s*<worksheet({_ATTRIBUTES})\s*>(?:[^<]++|<(?!sheetData|!|\?))*+<sheetData(/?)>"
 )
 _ROW = re.compile(rf"\s*<row({_ATTRIBUTES})\s*(/?)>\s*")
-_ROW_NUMBER = re.compile(r' r="([0-9]+)"')
+_ROW_NUMBER = re.compile(r' r="([0-9]{1,7})"')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:/>|>'
     rf"(<f{_ATTRIBUTES}(?:/>|>[^<]*</f>))?"

@@ -148,7 +148,7 @@ class StyleBook:
         formats = self._collections.get("numFmts")
         listed = formats.children if formats else []
         self._count["numFmts"] = len(listed)
-        return {node.get("formatCode"): int(node.get("numFmtId", "0")) for node in reversed(listed)}
+        return {node.get("formatCode"): node.number("numFmtId") for node in reversed(listed)}
 
     def _learn(self, collection: str) -> None:
         node = self._collections.get(collection)

@@ -12,7 +12,7 @@ from kamreport.package.markup import MAIN, STRICT_MAIN, Node, utf8
 from kamreport.package.relations import relations_of
 from kamreport.package.splicing import Splices, ascii_bytes, attribute, qualified
 
-_REF = re.compile(r"\$?([A-Z]+)\$?([0-9]+)(?::\$?([A-Z]+)\$?([0-9]+))?")
+_REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
 class TablePart(NamedTuple):
@@ -48,7 +48,7 @@ def tables_of(book: Book, sheet_part: str) -> Iterator[TablePart]:
             columns = root.first("tableColumns")
             names = tuple(node.get("name") for node in columns.children) if columns else ()
             if area := area_of(root.get("ref")):
-                number = int(root.get("id", "0"))
+                number = root.number("id")
                 yield TablePart(relation.target, number, root.get("displayName"), area, names, root)
 
 
@@ -76,7 +76,7 @@ def stretched_table(book: Book, table: TablePart, area: Area, added: Sequence[st
         splices.set(next(table.root.all("autoFilter")), "ref", ref_of(area))
     columns = table.root.first("tableColumns")
     if columns and added:
-        number = max((int(node.get("id", "0")) for node in columns.children), default=0)
+        number = max((node.number("id") for node in columns.children), default=0)
         for at, title in enumerate(added, 1):
             name = qualified(columns, "tableColumn")
             splices.append(columns, f'<{name} id="{number + at}" name={attribute(title)}/>')

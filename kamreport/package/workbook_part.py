@@ -23,7 +23,7 @@ _CONTENT = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MOST_SHEET_ID = 65_534
 _LONGEST_TITLE = 31
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_CHAIN_SHEET = re.compile(rb"\si=[\"'](\d+)[\"']")
+_CHAIN_SHEET = re.compile(rb"\si=[\"'](\d{1,7})[\"']")
 
 
 @dataclass(slots=True)
