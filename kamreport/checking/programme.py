@@ -1,19 +1,43 @@
-"""The programme's own sheets (K802, K803; KAM.md §12)."""
+"""The programme's own sheets (K801, K802, K803; KAM.md §12)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from kamreport.checking.case import Case, Check
-from kamreport.checking.sentences import listed
+from kamreport.checking.sentences import listed, money, percent
 from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import ChecklistItem, ProgrammeMeasure
 from kamreport.model.lists import ChecklistAnswer, Horizon, MeasureKind
+from kamreport.results import Agreement
 
+K801 = Rule("K801", "claim-rosier-than-data", Severity.WARNING, "0.1", "An outcome is claimed that the data deny.")
 K802 = Rule(
     "K802", "measures-unbalanced", Severity.WARNING, "0.1", "Programme measures in use lack a kind or a horizon."
 )
 K803 = Rule("K803", "yes-without-evidence", Severity.NOTE, "0.1", "A checklist item is Yes without evidence.")
+
+_WHOLE = ("money", "count")
+"""Units that need no decimals."""
+
+
+def claim_rosier_than_data(case: Case) -> Iterator[Finding]:
+    """K801: an outcome is answered favourably, but what the sheets say of key accounts is unfavourable."""
+    programme = case.scores.programme
+    for claim in programme.claims if programme else ():
+        if claim.agreement is Agreement.ROSIER and claim.before is not None and claim.now is not None:
+            before, now = _figure(claim.before, claim.unit), _figure(claim.now, claim.unit)
+            yield K801.at(
+                claim.item.origin.cell("answer"),
+                f"{claim.item.item_id} “{claim.item.item}” is answered {claim.item.answer}, but the data deny it:"
+                f" {before} against {now} ({claim.measured.reason}).",
+                hint="Look at the figures together, then correct the answer or the data.",
+            )
+
+
+def _figure(value: float, unit: str) -> str:
+    """A figure of an outcome as people say it."""
+    return percent(value) if unit == "fraction" else money(value) if unit in _WHOLE else f"{value:.2f}"
 
 
 def measures_unbalanced(case: Case) -> Iterator[Finding]:
@@ -48,5 +72,5 @@ def yes_without_evidence(case: Case) -> Iterator[Finding]:
             )
 
 
-RULES = (K802, K803)
-CHECKS: tuple[Check, ...] = (measures_unbalanced, yes_without_evidence)
+RULES = (K801, K802, K803)
+CHECKS: tuple[Check, ...] = (claim_rosier_than_data, measures_unbalanced, yes_without_evidence)

@@ -7,15 +7,26 @@ from collections.abc import Iterator
 
 from kamreport.history.fingerprints import definition_fingerprint
 from kamreport.model import Band, Criterion, Portfolio, Stakeholder
-from kamreport.model.lists import Axis, SelectionRun
-from kamreport.results import HEALTH_COMPONENTS, NOWHERE, AccountScores, PreviousReview, Review, ScoreBreakdown
+from kamreport.model.lists import Axis, Outcome, SelectionRun
+from kamreport.results import (
+    HEALTH_COMPONENTS,
+    NOWHERE,
+    PROGRAMME_AXIS,
+    AccountScores,
+    PreviousReview,
+    Review,
+    ScoreBreakdown,
+)
 from kamreport.results.written import HistoryLine, Run, ScoreHistory
 
 _BEFORE_ALL = dt.datetime.min  # noqa: DTZ901 - a review without a row in Runs comes before every logged one
 
 
 def remember(review: Review) -> tuple[tuple[ScoreHistory, ...], tuple[HistoryLine, ...]]:
-    """The rows a review adds to Score history (one per account) and History lines (one per account and criterion)."""
+    """The rows a review adds to Score history (one per account) and History lines (one per account and criterion).
+
+    The programme's figures are lines without an account.
+    """
     portfolio = review.portfolio
     bands: dict[str, list[Band]] = {}
     for band in portfolio.rows(Band):
@@ -25,7 +36,7 @@ def remember(review: Review) -> tuple[tuple[ScoreHistory, ...], tuple[HistoryLin
         for criterion in portfolio.rows(Criterion)
     }
     scores = tuple(_score_row(review, account) for account in review.scores.accounts.values())
-    lines = tuple(_lines(review, definitions))
+    lines = (*_lines(review, definitions), *_programme_lines(review))
     return scores, lines
 
 
@@ -110,3 +121,21 @@ def _lines(review: Review, definitions: dict[str, str]) -> Iterator[HistoryLine]
                     outcome=line.outcome,
                     definition=definitions.get(line.criterion_id),
                 )
+
+
+def _programme_lines(review: Review) -> Iterator[HistoryLine]:
+    """A line for each figure of the programme that is known."""
+    for figure in review.scores.programme.figures if review.scores.programme else ():
+        if figure.value is not None:
+            yield HistoryLine(
+                origin=NOWHERE,
+                review_id=review.review_id,
+                account_id=None,
+                axis=PROGRAMME_AXIS,
+                criterion_id=figure.code,
+                raw=figure.value,
+                score=None,
+                weight=None,
+                outcome=Outcome.SCORED,
+                definition=None,
+            )

@@ -42,12 +42,13 @@ from kamreport.results.scores import (
     StakeholderReading,
     TierReading,
 )
-from kamreport.results.written import HEALTH_COMPONENTS, NOWHERE, WRITTEN
+from kamreport.results.written import HEALTH_COMPONENTS, NOWHERE, PROGRAMME_AXIS, WRITTEN
 
 __all__ = [
     "HEALTH_COMPONENTS",
     "NOTHING_SCORED",
     "NOWHERE",
+    "PROGRAMME_AXIS",
     "WRITTEN",
     "AccountScores",
     "Agreement",

@@ -158,6 +158,22 @@ class PortfolioRow:
     note: AnyText | None = column("Note", width=70)
 
 
+@sheet("Programme results", key="item_id", group=Group.WRITTEN, owner=Owner.KAMREPORT)
+class ProgrammeRow:
+    """One row per figure, outcome and measure of the programme: what is claimed beside what the data say."""
+
+    origin: RowRef
+    item_id: AnyText = column("ID", width=16)
+    claimed: object | None = column("Claimed", width=14)
+    measured: object | None = column("Measured", width=14)
+    old_value: object | None = column("Old value")
+    new_value: object | None = column("New value")
+    agreement: AnyText | None = column("Agreement", width=18)
+    score: object | None = column("Score")
+    coverage: Fraction | None = column("Coverage")
+    note: AnyText | None = column("Note", width=70)
+
+
 @sheet("Movements", key=("account_id", "subject"), group=Group.WRITTEN, owner=Owner.KAMREPORT)
 class MovementRow:
     """One row per account and subject that moved since the previous review."""
@@ -272,6 +288,9 @@ class HistoryLine:
     definition: AnyText | None = column("Definition fingerprint", width=20)
 
 
+PROGRAMME_AXIS = "Programme"
+"""What stands in the column Axis of History lines about the programme; they have no account (KAM.md §13.1)."""
+
 HEALTH_COMPONENTS = {
     schema_of(ScoreHistory).column(field).title: field
     for field in ("commercial", "relationship", "voice", "delivery", "plan_execution")
@@ -284,10 +303,11 @@ WRITTEN: tuple[type, ...] = (
     SensitivityRow,
     SelectionRow,
     PortfolioRow,
+    ProgrammeRow,
     MovementRow,
     FindingRow,
     Run,
     ScoreHistory,
     HistoryLine,
 )
-"""Every sheet kamreport writes, in the order of the workbook's tabs (Programme results comes with the programme)."""
+"""Every sheet kamreport writes, in the order of the workbook's tabs."""

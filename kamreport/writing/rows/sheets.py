@@ -14,6 +14,7 @@ from kamreport.results.written import (
     HistoryLine,
     MovementRow,
     PortfolioRow,
+    ProgrammeRow,
     Result,
     Run,
     ScoreHistory,
@@ -22,7 +23,7 @@ from kamreport.results.written import (
     SensitivityRow,
 )
 from kamreport.schema import schema_of
-from kamreport.writing.rows import results, sums
+from kamreport.writing.rows import programme, results, sums
 from kamreport.writing.rows.agreement import B101, written_fingerprint
 
 _TOLD_NOT_WRITTEN = frozenset({B101.code, "H101"})
@@ -69,6 +70,7 @@ def written_rows(
         SensitivityRow: lambda: sums.sensitivity(review),
         SelectionRow: lambda: sums.selection(review),
         PortfolioRow: lambda: sums.portfolio(review),
+        ProgrammeRow: lambda: programme.programme(review.scores.programme),
         MovementRow: lambda: sums.movements(review),
         FindingRow: lambda: sums.findings(said),
         ScoreHistory: lambda: iter(scores),
