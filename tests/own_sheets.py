@@ -12,6 +12,7 @@ import packages
 from kamreport.cells import Raw
 from kamreport.package import Book, Cell, Look, OwnColumn, OwnSheet, Styled, open_book, patch
 from kamreport.package.markup import Node
+from kamreport.package.relations import relations_name
 
 COLUMNS = (
     OwnColumn(title="Account ID", number_format="@"),
@@ -71,6 +72,13 @@ def untouched(before: Book, after: Book) -> set[str]:
         if now and before.archive.packed_bytes(entry) == after.archive.packed_bytes(now):
             same.add(entry.name)
     return same
+
+
+def relations_of_book(book: Book) -> str:
+    """The part that holds the workbook's relationships."""
+    entry = book.archive.find(relations_name(book.part))
+    assert entry is not None
+    return entry.name
 
 
 def root(book: Book, part: str) -> Node:

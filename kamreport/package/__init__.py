@@ -3,6 +3,7 @@
 from kamreport.package.book import Area, Book, DefinedName, SheetCells, SheetEntry, open_book
 from kamreport.package.comparing import SheetDifference
 from kamreport.package.own_sheets import Cell, Look, OwnColumn, OwnSheet, Plain, Styled
+from kamreport.package.part_differences import PartDifference, book_differences, part_differences
 from kamreport.package.patching import adopt, differences, patch
 
 __all__ = [
@@ -13,13 +14,16 @@ __all__ = [
     "Look",
     "OwnColumn",
     "OwnSheet",
+    "PartDifference",
     "Plain",
     "SheetCells",
     "SheetDifference",
     "SheetEntry",
     "Styled",
     "adopt",
+    "book_differences",
     "differences",
     "open_book",
+    "part_differences",
     "patch",
 ]
