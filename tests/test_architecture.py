@@ -14,7 +14,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     8: ("run",),
     7: ("help",),
     6: ("rulebook",),
-    5: ("reading", "checking", "scoring", "history", "writing", "rendering"),
+    5: ("reading", "checking", "scoring", "history", "writing", "rendering", "addin"),
     4: ("results",),
     3: ("model",),
     2: ("schema",),
@@ -28,6 +28,7 @@ OUTSIDE: dict[str, dict[str, str]] = {
     "writing": {"openpyxl": "kamreport.writing.template", "xlwings": "kamreport.writing.live"},
     "rendering": {"jinja2": "", "markupsafe": "", "weasyprint": "", "babel": ""},
     "cli": {"click": "", "rich": ""},
+    "addin": {"pyopenvba": "kamreport.addin.building"},
     "ribbon": {"xlwings": ""},
 }
 """What a room may import besides the standard library, and the one module that may (empty: all of the room)."""

@@ -16,10 +16,11 @@ from house import PACKAGE, ROOT
 from kamreport import help as help_
 from kamreport.cli.commands import kamreport
 from kamreport.cli.commands_page import commands_block
-from kamreport.help.generated import rules_block, settings_block, sheets_block, with_current_blocks
+from kamreport.help.generated import ribbon_block, rules_block, settings_block, sheets_block, with_current_blocks
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "commands": commands_block,
+    "ribbon": ribbon_block,
     "rules": rules_block,
     "settings": settings_block,
     "sheets": sheets_block,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from kamreport import __version__
-from kamreport.cli import options
+from kamreport.cli import excel_commands, options
+from kamreport.cli.diff_command import diff
+from kamreport.cli.moment import now, user
 from kamreport.cli.waiting import progress
 
 
@@ -117,7 +118,7 @@ def review(  # noqa: PLR0913 - one argument per flag
     from kamreport.cli.say_summary import review_told, written_told
 
     made = run.prepare(book, as_of=as_of)
-    written = run.write_back(made, now=_now(), user=_user(), dry_run=dry_run)
+    written = run.write_back(made, now=now(), user=user(), dry_run=dry_run)
     if form == "json":
         findings = json_form.findings_form(written.review.findings)
         _say_json(
@@ -199,8 +200,8 @@ def run(  # noqa: PLR0913 - one argument per flag
             book,
             folder,
             as_of=as_of,
-            now=_now(),
-            user=_user(),
+            now=now(),
+            user=user(),
             dry_run=dry_run,
             packs=packs,
             accounts=accounts,
@@ -272,13 +273,6 @@ def _say_json(form: dict[str, object]) -> None:
     click.echo(to_json(form))
 
 
-def _now() -> dt.datetime:
-    """Local time as a workbook holds it: without a zone."""
-    return dt.datetime.now().astimezone().replace(microsecond=0, tzinfo=None)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
+kamreport.add_command(diff)
+kamreport.add_command(excel_commands.watch)
+kamreport.add_command(excel_commands.ribbon)

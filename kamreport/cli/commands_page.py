@@ -12,13 +12,17 @@ from kamreport.help.generated import table
 
 def commands_block() -> str:
     """Every command with its arguments and flags, as Markdown."""
-    return "\n\n".join("\n\n".join(_command(command)) for command in kamreport.commands.values())
-
-
-def _command(command: click.Command) -> Iterator[str]:
     above = click.Context(kamreport, info_name="kamreport", **kamreport.context_settings)
+    return "\n\n".join("\n\n".join(_command(command, above)) for command in kamreport.commands.values())
+
+
+def _command(command: click.Command, above: click.Context) -> Iterator[str]:
     context = click.Context(command, info_name=command.name, parent=above)
-    yield f"## {command.name}"
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            yield from _command(below, context)
+        return
+    yield f"## {context.command_path.removeprefix('kamreport ')}"
     yield command.help or ""
     yield f"Usage: `{context.command_path} {' '.join(command.collect_usage_pieces(context))}`"
     records = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from kamreport.addin.tab import groups
 from kamreport.model import SHEETS, Settings
 from kamreport.results import WRITTEN
 from kamreport.rulebook import RULES
@@ -52,6 +53,12 @@ def rules_block() -> str:
         if rows:
             parts.append(f"## {letter}: {topic}\n\n{table(('Code', 'Name', 'Severity', 'When'), rows)}")
     return "\n\n".join(parts)
+
+
+def ribbon_block() -> str:
+    """Every button of the tab in Excel, group by group."""
+    rows = [(group.label, control.label, control.says) for group in groups() for control in group.controls]
+    return table(("Group", "Button", "What it does"), rows)
 
 
 def table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
