@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kamreport.cells import CellRef
 from kamreport.findings import Finding
 from kamreport.model.lists import Job
+from kamreport.results.account_plan import OfferingReading
 from kamreport.results.programme import ProgrammeScores
 from kamreport.results.scores import AccountScores, Measured
 
@@ -109,6 +110,8 @@ class Scores:
     findings: tuple[Finding, ...]
     programme: ProgrammeScores | None = None
     """What is said of the programme itself; None while no programme sheet has rows."""
+    offerings: tuple[OfferingReading, ...] = ()
+    """Offerings with something still to win, the largest first."""
 
 
 NOTHING_SCORED = Scores(

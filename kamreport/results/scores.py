@@ -25,6 +25,7 @@ from kamreport.model.lists import (
     Tier,
     WhenMissing,
 )
+from kamreport.results.account_plan import NO_PLAN, PlanReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +375,7 @@ class AccountScores:
     """Open risks, gravest first."""
     detected_risks: tuple[DetectedRisk, ...] = ()
     """In the order AR1 to AR8."""
+    plan: PlanReading = NO_PLAN
 
     def breakdown(self, axis: Axis) -> ScoreBreakdown | None:
         """The breakdown of an axis."""

@@ -28,6 +28,7 @@ from kamreport.scoring.matrix import Axes
 from kamreport.scoring.measures import MEASURES
 from kamreport.scoring.placing import Placed, nowhere
 from kamreport.scoring.plan_completeness import plan_completeness
+from kamreport.scoring.plan_reading import read_plan
 from kamreport.scoring.ratings_checks import is_self_scored
 from kamreport.scoring.returns import contribution_per_investment
 from kamreport.scoring.risk import grade_risks, revenue_at_risk
@@ -86,6 +87,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
         white_space_coverage=white_space_coverage(facts),
         risks=grade_risks(facts),
         detected_risks=detect_risks(facts, health, whole.groups.get(account_id), whole.then.get(account_id)),
+        plan=read_plan(facts),
         self_scored=is_self_scored(facts.ratings, axes.strength if axes else None),
     )
 

@@ -20,6 +20,7 @@ from kamreport.scoring.facts import Facts
 from kamreport.scoring.ground import lay_ground
 from kamreport.scoring.health import set_up_health
 from kamreport.scoring.matrix import Axes, find_cuts
+from kamreport.scoring.offerings import read_offerings
 from kamreport.scoring.placing import Placed, place_accounts
 from kamreport.scoring.portfolio_measures import Member, measure_portfolio
 from kamreport.scoring.programme import read_programme
@@ -63,6 +64,7 @@ def score(portfolio: Portfolio, as_of: dt.date) -> Scores:
         choice=chosen.choice,
         cut_a=cuts.attractiveness,
         cut_r=cuts.strength,
+        offerings=read_offerings(portfolio, {one.account.account_id for one in members if one.account.is_scored}),
         programme=read_programme(facts, members, laid.ground),
         findings=(
             *chosen.findings,
