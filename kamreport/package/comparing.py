@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from typing import NamedTuple
 
 from kamreport.cells import Raw
-from kamreport.package.own_sheets import Cell, Plain, Styled, plain
+from kamreport.package.own_sheets import Cell, Plain, plain
 
 _CLOSE = 1e-9
 
 
 class SheetDifference(NamedTuple):
-    """What writing does to one sheet; rows without the header."""
+    """What writing does to one sheet; rows without the header. Of a new sheet every cell of its columns is new."""
 
     title: str
     is_new: bool
@@ -31,7 +31,7 @@ def difference(
 ) -> SheetDifference:
     """Count what changes. ``old`` is None for a new sheet; ``first_row`` is the row below the titles."""
     if old is None:
-        return _all_new(title, new)
+        return _all_new(title, new, len(places))
     before = _only(old, set(places), first_row)
     rows_before = rows_after = changed = 0
     waiting = next(before, None)
@@ -49,14 +49,10 @@ def difference(
     return SheetDifference(title, False, rows_before, rows_after, changed)
 
 
-def _all_new(title: str, new: Iterable[Sequence[Cell]]) -> SheetDifference:
-    """A new sheet has nothing to compare with, only cells to count."""
-    rows = filled = 0
-    for cells in new:
-        rows += 1
-        styled = [cell for cell in cells if type(cell) is Styled]
-        filled += len(cells) - cells.count(None) - cells.count("") - sum(cell.value in (None, "") for cell in styled)
-    return SheetDifference(title, True, 0, rows, filled)
+def _all_new(title: str, new: Iterable[Sequence[Cell]], columns: int) -> SheetDifference:
+    """A new sheet has nothing to compare with; its rows are counted, not made."""
+    rows = len(new) if isinstance(new, Sized) else sum(1 for _ in new)
+    return SheetDifference(title, True, 0, rows, rows * columns)
 
 
 def same_value(held: Raw, value: Plain) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
@@ -103,6 +103,10 @@ class _Rows:
         self._shown = [
             (at, shown) for at, column in enumerate(schema.columns) if (shown := _shown(column, self._fields, ways))
         ]
+
+    def __len__(self) -> int:
+        records = self._records
+        return len(records) if isinstance(records, Sized) else sum(1 for _ in records)
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
         read, shown_at = attrgetter(*self._fields), self._shown

@@ -46,9 +46,15 @@ class SheetRows:
         return schema_of(self.record).title
 
     def __iter__(self) -> Iterator[object]:
+        return iter(self._rows())
+
+    def __len__(self) -> int:
+        return len(self._rows())
+
+    def _rows(self) -> tuple[object, ...]:
         if self._made is None:
             self._made = tuple(self._make())
-        return iter(self._made)
+        return self._made
 
 
 def written_rows(
