@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
@@ -329,3 +331,26 @@ def test_the_picture_shows_every_word_of_the_tab() -> None:
     for group in groups():
         for control in group.controls:
             assert set(control.label.split()) <= set(words), control.label
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_reads_every_module_of_the_add_in(addin: Path, tmp_path: Path) -> None:
+    """LibreOffice opens no add-ins of Excel, so it is given the same parts as a workbook with macros."""
+    twin = tmp_path / "twin.xlsm"
+    with zipfile.ZipFile(addin) as old, zipfile.ZipFile(twin, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"ms-excel.addin.macroEnabled", b"ms-excel.sheet.macroEnabled"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(twin)]
+    subprocess.run(command, capture_output=True, check=True, timeout=180)
+    with zipfile.ZipFile(tmp_path / "twin.ods") as read:
+        for name in (*MODULES, "ThisWorkbook"):
+            basic = " ".join(ET.fromstring(read.read(f"Basic/VBAProject/{name}.xml")).itertext())  # noqa: S314 - made just now
+            declared = re.findall(r"^(?:Public|Private) (?:Sub|Function) \w+", source_of(name), re.MULTILINE)
+            assert declared
+            assert all(line in basic for line in declared), name
+
+
+def source_of(name: str) -> str:
+    """A module as it stands in the package."""
+    return (SOURCES / f"{name}.bas").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from own_sheets import COLUMNS, THREE, result, results
 from packages import minimal_parts, save_parts
 from stand_in_cells import ProtectedError
 from stand_in_seen import seen, unlike
+from test_package_notes import rewritten
 from test_package_patching import add_cells
 
 from kamreport import run
@@ -121,6 +123,75 @@ def test_both_hands_add_a_column_at_the_right(tmp_path: Path, excel: stand_in_ex
     )  # fmt: skip
     closed, live = both(tmp_path, excel, path, wider)
     assert unlike(seen(live), seen(closed)) == []
+
+
+def standing(folder: Path, notes: dict[str, str], **changes: Callable[[str], str]) -> Path:
+    """A workbook with our sheet, a manager's cells in it, and what the manager did to its parts."""
+    path = save_parts(folder, minimal_parts())
+    patch(open_book(path), (THREE,))
+    add_cells(path, notes)
+    return rewritten(path, **changes)
+
+
+def test_both_hands_keep_a_column_the_manager_added_to_our_table(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    column = '<tableColumn id="9" name="My view"/></tableColumns>'
+    path = standing(
+        tmp_path,
+        {"F1": "My view", "F3": "at risk", "F2": "2026-05"},
+        tables__table1=lambda xml: xml.replace("A1:E4", "A1:F4").replace("</tableColumns>", column),
+    )
+    update = results(result("KA-002"), result("KA-001"), result("KA-005"), result("KA-006"))
+    closed, live = both(tmp_path, excel, path, update)
+    assert unlike(seen(live), seen(closed)) == []
+
+
+def test_both_hands_keep_rows_the_manager_put_above_our_table(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    def lowered(xml: str) -> str:
+        moved = re.sub(r' r="([A-Z]*)([0-9]+)"', lambda found: f' r="{found[1]}{int(found[2]) + 2}"', xml)
+        title = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>For the board</t></is></c></row>'
+        return moved.replace("<sheetData>", title)
+
+    path = standing(
+        tmp_path,
+        {"G3": "call Ana"},
+        worksheets__sheet2=lowered,
+        tables__table1=lambda xml: xml.replace("A1:E4", "A3:E6"),
+    )
+    closed, live = both(tmp_path, excel, path, results(result("KA-001"), result("KA-002")))
+    assert unlike(seen(live), seen(closed)) == []
+
+
+def test_both_hands_refuse_to_cover_notes_with_a_new_column(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    path = standing(tmp_path, {"F2": "call Ana"})
+    wider = replace(THREE, columns=(*COLUMNS, OwnColumn(title="Rank")), rows=[(*row, 1) for row in THREE.rows])
+    book = excel.open(path)
+    with pytest.raises(RefusedError, match="needs the column F for Rank"):
+        write_live(book, wider)
+    with pytest.raises(RefusedError, match="needs the column F for Rank"):
+        patch(open_book(path), (wider,))
+
+
+def test_a_note_of_any_kind_moves_as_what_it_is(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    book = excel.open(standing(tmp_path, {}))
+    cells = book.sheets["Results"].impl.cells_of
+    notes = [7, dt.datetime(2026, 5, 1), dt.time(6), True, "001", "#N/A", "'quoted"]  # noqa: DTZ001 - as in a cell
+    for column, note in enumerate(notes, 7):
+        cells.cell(2, column, note)
+    write_live(book, results(result("KA-000"), result("KA-001")))
+    moved = [cells.cell(3, column).value for column in range(7, 14)]
+    assert moved == [7.0, dt.datetime(2026, 5, 1), 0.25, True, "001", "=#N/A", "'quoted"]  # noqa: DTZ001
+    assert [cells.cell(2, column).value for column in range(7, 14)] == [None] * 7
+
+
+def test_a_workbook_whose_structure_is_protected_gets_no_new_sheet(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    book = excel.open(save_parts(tmp_path, minimal_parts()))
+    book.impl.api.ProtectStructure = True
+    with pytest.raises(RefusedError, match=r"structure of book\.xlsx is protected"):
+        write_live(book, THREE)
 
 
 def test_the_example_reviewed_open_equals_the_example_reviewed_closed(

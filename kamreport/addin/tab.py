@@ -53,13 +53,17 @@ def picture() -> str:
     label = f"The KAM tab: {', '.join(control.label for group in groups() for control in group.controls)}"
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole:g} {_HEIGHT}" width="{whole:g}"'
-            f' height="{_HEIGHT}" role="img" aria-label="{escape(label)}" font-family="Segoe UI, Inter, sans-serif"'
-            f' font-size="12">',
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {whole:g} {_HEIGHT}" width="{whole:g}"'
+                f' height="{_HEIGHT}" role="img" aria-label="{escape(label)}" font-family="Segoe UI, Inter, sans-serif"'
+                f' font-size="12">'
+            ),
             f'<rect width="{whole:g}" height="{_HEIGHT}" fill="#f3f5f8"/>',
             *_strip(),
-            f'<rect x="6" y="{_TOP - 10}" width="{whole - 12:g}" height="{_HEIGHT - _TOP + 4}" rx="6" fill="{_PAPER}"'
-            f' stroke="{_LINE}"/>',
+            (
+                f'<rect x="6" y="{_TOP - 10}" width="{whole - 12:g}" height="{_HEIGHT - _TOP + 4}" rx="6" fill="{_PAPER}"'
+                f' stroke="{_LINE}"/>'
+            ),
             *drawn,
             "</svg>\n",
         )

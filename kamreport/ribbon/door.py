@@ -50,8 +50,16 @@ def main(arguments: Sequence[str], opener: Opener = open_outside) -> int:
         return NO_EXCEL
     code = _serve(app, request, here, opener)
     if sys.platform == "darwin":
-        app.macro(f"'{NAME}'!KamFinished")(code)
+        _call_back(app, here, code)
     return code
+
+
+def _call_back(app: xw.App, here: Places, code: int) -> None:
+    """Tell the add-in that all is done: on macOS it did not wait, because Excel takes no calls during a macro."""
+    try:
+        app.macro(f"'{NAME}'!KamFinished")(code)
+    except Exception as error:  # noqa: BLE001 - the work is done; only the buttons stay grey
+        _write(here, "".join(traceback.format_exception(error)))
 
 
 def _serve(app: xw.App, request: Request, here: Places, opener: Opener) -> int:

@@ -77,11 +77,11 @@ End Function
 Public Function KamCountIds(ByVal ids As Variant) As Long
     Dim row As Long
     If Not IsArray(ids) Then
-        If CStr(ids) <> "" Then KamCountIds = 1
+        If KamText(ids) <> "" Then KamCountIds = 1
         Exit Function
     End If
     For row = LBound(ids, 1) To UBound(ids, 1)
-        If CStr(ids(row, 1)) = "" Then Exit For
+        If KamText(ids(row, 1)) = "" Then Exit For
         KamCountIds = KamCountIds + 1
     Next row
 End Function
@@ -90,10 +90,15 @@ End Function
 Public Function KamIdAt(ByVal ids As Variant, ByVal index As Long) As String
     If index < 0 Or index >= KamCountIds(ids) Then Exit Function
     If IsArray(ids) Then
-        KamIdAt = CStr(ids(LBound(ids, 1) + index, 1))
+        KamIdAt = KamText(ids(LBound(ids, 1) + index, 1))
     Else
-        KamIdAt = CStr(ids)
+        KamIdAt = KamText(ids)
     End If
+End Function
+
+' A cell's value as text; empty for an Excel error, which no function may stumble over: the ribbon would be lost.
+Public Function KamText(ByVal value As Variant) As String
+    If Not IsError(value) Then KamText = CStr(value)
 End Function
 
 ' The place to select: the one before, or the first when the list has become shorter.

@@ -6,6 +6,7 @@ Option Explicit
 Private ribbon As IRibbonUI
 Private running As Boolean
 Private chosen As Long
+Private listed As Variant
 
 Public Sub KamOnLoad(loaded As IRibbonUI)
     Set ribbon = loaded
@@ -20,11 +21,12 @@ Public Sub KamGetEnabled(control As IRibbonControl, ByRef returnedVal)
 End Sub
 
 Public Sub KamGetItemCount(control As IRibbonControl, ByRef returnedVal)
-    returnedVal = KamCountIds(KamIds())
+    listed = KamIds()
+    returnedVal = KamCountIds(listed)
 End Sub
 
 Public Sub KamGetItemLabel(control As IRibbonControl, index As Integer, ByRef returnedVal)
-    returnedVal = KamIdAt(KamIds(), index)
+    returnedVal = KamIdAt(listed, index)
 End Sub
 
 Public Sub KamGetSelectedIndex(control As IRibbonControl, ByRef returnedVal)

@@ -44,8 +44,10 @@ def write_block(sheet: xw.Sheet, own: OwnSheet, places: Sequence[int], header_ro
         block = [[_value(plain(cells[at])) for at in order] for cells in rows]
         sheet.range((first, left), (last, right)).value = block
     _write_links(sheet, places, first, columns)
+    for left, right, _ in stretches(places):
+        draw_lines(sheet.range((first, left), (last, right)), own)
     for place, column, cells in zip(places, own.columns, columns, strict=True):
-        show_plain(_cells(sheet, place, first, Run(0, len(cells) - 1)), own, column)
+        show_plain(_cells(sheet, place, first, Run(0, len(cells) - 1)), column)
         _show_looks(sheet, place, first, cells)
     if rows and any(column.wrapped for column in own.columns):
         sheet.range((first, places[0]), (last, places[0])).rows.autofit()
@@ -65,7 +67,7 @@ def _write_titles(sheet: xw.Sheet, own: OwnSheet, places: Sequence[int], row: in
         titles.vertical_alignment = "center"
         titles.horizontal_alignment = "left"
         native.indent(titles)
-        _draw_lines(titles, own)
+        _box(titles, own)
 
 
 def _tell_text(sheet: xw.Sheet, place: int, first: int, cells: Sequence[Cell]) -> None:
@@ -101,16 +103,14 @@ def _write_links(sheet: xw.Sheet, places: Sequence[int], first: int, columns: Se
                 where.add_hyperlink(f"#{cell.link}", text_to_display=str(cell.value), screen_tip="")
 
 
-def show_plain(cells: xw.Range, own: OwnSheet, column: OwnColumn) -> None:
+def show_plain(cells: xw.Range, column: OwnColumn) -> None:
     """The usual look of a column, for all its cells at once."""
     cells.number_format = column.number_format
     cells.wrap_text = column.wrapped
-    cells.vertical_alignment = "top" if any(one.wrapped for one in own.columns) else "center"
     if column.aligned:
         cells.horizontal_alignment = "left" if column.aligned == "left" else "center"
     if column.aligned == "left":
         native.indent(cells)
-    _draw_lines(cells, own)
 
 
 def _show_looks(sheet: xw.Sheet, place: int, first: int, cells: Sequence[Cell]) -> None:
@@ -128,7 +128,13 @@ def _show_looks(sheet: xw.Sheet, place: int, first: int, cells: Sequence[Cell]) 
             block.number_format = look.number_format
 
 
-def _draw_lines(block: xw.Range, own: OwnSheet) -> None:
+def draw_lines(block: xw.Range, own: OwnSheet) -> None:
+    """The lines and the height of text in our cells, for as many of them as stand together."""
+    block.vertical_alignment = "top" if any(column.wrapped for column in own.columns) else "center"
+    _box(block, own)
+
+
+def _box(block: xw.Range, own: OwnSheet) -> None:
     block.borders.set("all", line_style="continuous", weight="thin", color=rgb(own.line_colour))
 
 

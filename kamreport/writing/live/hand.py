@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
 import xlwings as xw
 
-from kamreport.cells import CellRef, quoted_sheet
+from kamreport.cells import CellRef, ErrorValue, quoted_sheet
 from kamreport.errors import ChangedSinceReadError, RefusedError
 from kamreport.package import OwnSheet, SheetDifference
 from kamreport.package.comparing import difference
 from kamreport.writing.closed import own_sheets
 from kamreport.writing.live import native
-from kamreport.writing.live.block import refuse_unstorable, show_plain, write_block
+from kamreport.writing.live.block import draw_lines, refuse_unstorable, show_plain, write_block
 from kamreport.writing.live.looks import stretches
 from kamreport.writing.live.notes import Moves, follow
 from kamreport.writing.live.standing import StandingOpen, find_open
@@ -216,11 +217,16 @@ def _write_known_by(standing: StandingOpen, own: OwnSheet, moves: Moves) -> None
                 cell.number_format = "General"
                 cell.font.bold = True
             else:
-                show_plain(cell, own, columns[place])
+                draw_lines(cell, own)
+                show_plain(cell, columns[place])
 
 
 def _typed(value: object) -> object:
     """What to type for a note: an apostrophe keeps text text, whatever format the cell has."""
+    if isinstance(value, ErrorValue):
+        return f"={value.code}"
+    if isinstance(value, dt.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
     if isinstance(value, str) and not value.startswith("="):
         return f"'{value}"
     return value

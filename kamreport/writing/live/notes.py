@@ -74,7 +74,8 @@ def follow(standing: StandingOpen, own: OwnSheet) -> Moves:
 
 def _foreign(standing: StandingOpen) -> dict[int, Notes]:
     """Foreign cells by row, formulas as they are typed; one more reading only where there are any."""
-    own, area = set(standing.places), standing.area
+    area = standing.area
+    own = set(standing.places) - set(range(area.last_column - len(standing.added) + 1, area.last_column + 1))
     found = {
         row: {column for column in cells if column not in own or not area.first_row <= row <= area.last_row}
         for row, cells in standing.rows.items()
