@@ -354,3 +354,10 @@ def test_libreoffice_reads_every_module_of_the_add_in(addin: Path, tmp_path: Pat
 def source_of(name: str) -> str:
     """A module as it stands in the package."""
     return (SOURCES / f"{name}.bas").read_text(encoding="utf-8")
+
+
+def test_every_button_has_its_line_in_the_help_for_machines_without_macros() -> None:
+    text = (PACKAGE / "help" / "how-to" / "without-macros.md").read_text(encoding="utf-8")
+    for group in groups():
+        for control in group.controls:
+            assert control.is_list or f"| {control.label} | " in text

@@ -54,7 +54,7 @@ Public Sub KamStart(ByVal action As String)
     Dim book As String, account As String, reason As String
     If running Then Exit Sub
     If Not ActiveWorkbook Is Nothing Then book = ActiveWorkbook.Name
-    account = KamIdAt(KamIds(), chosen)
+    If action = "account-pack" Then account = KamIdAt(listed, chosen)
     reason = KamWhyNot(KamStamp(1), book, account)
     If reason <> "" Then
         MsgBox reason, vbExclamation, "KAM"
