@@ -28,6 +28,8 @@ _CELL = re.compile(
     r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="(preserve)")?>([^<]*)</t></is>)?</c>)\s*'
 )
 _GROUPS = 8
+_LONGEST_WAIT = 1 << 22
+"""Characters to look through again and again for the next row; a longer one is left to the parser."""
 _VALUE_MARKS = ("<v", "<f", "<is")
 _ROW_END, _DATA_END = "</row>", "</sheetData>"
 _AFTER_DATA = re.compile(r"</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>")
@@ -99,6 +101,8 @@ class SheetRows:
             rest += piece
             if "<sheetData" in rest or "<!" in rest or ":sheetData" in rest:
                 break
+            if len(rest) > _LONGEST_WAIT:
+                raise _NotPlainError
         rest += next(pieces, "")
         head = _HEAD.match(rest)
         if head is None or f' xmlns="{MAIN}"' not in head[1]:
@@ -115,6 +119,8 @@ class SheetRows:
             if end >= 0:
                 self._tail = rest + "".join(pieces)
                 return
+            if len(rest) > _LONGEST_WAIT:
+                raise _NotPlainError
         raise _NotPlainError
 
     def _cells(self, body: str) -> dict[int, Raw]:

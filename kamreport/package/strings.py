@@ -20,6 +20,8 @@ from kamreport.package.markup import (
 _HEAD = re.compile(r'\s*(?:<\?xml[^<>]*\?>)?\s*<sst((?: [\w:]+="[^"<>]*")*)\s*>\s*')
 _PLAIN = re.compile(r'<si><t(?: xml:space="(preserve)")?>([^<]*)</t></si>\s*')
 _BLANKS = " \t\n"
+_LONGEST_WAIT = 1 << 22
+"""Characters to look through again and again for the next string; a longer one is left to the parser."""
 
 
 def shared_strings(text: PartText, part: str) -> list[str]:
@@ -40,6 +42,8 @@ def shared_strings(text: PartText, part: str) -> list[str]:
             strings += map(_plain, split[1::3], split[2::3])
             rest = rest[cut:].lstrip()
         rest += piece
+        if len(rest) > _LONGEST_WAIT:
+            return list(_parsed(text(), part))
     return strings
 
 
