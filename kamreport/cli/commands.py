@@ -130,7 +130,7 @@ def review(  # noqa: PLR0913 - one argument per flag
 
 
 @kamreport.command(
-    short_help="Make the packs: one per account, one for the portfolio.",
+    short_help="Make the packs: one per account, one for the portfolio, one for the programme.",
     epilog="Example: kamreport render portfolio.xlsx --account KA-001 --html-only",
 )
 @options.book
@@ -151,7 +151,7 @@ def render(  # noqa: PLR0913 - one argument per flag
     fail_on: str,
     quiet: bool,
 ) -> int:
-    """Make the packs of BOOK: one per account and one for the portfolio."""
+    """Make the packs of BOOK: one per account, one for the portfolio and, where its sheets are filled, one for the programme."""
     from kamreport import run
     from kamreport.cli.say_summary import packs_told
 

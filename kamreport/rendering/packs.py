@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from kamreport.errors import UsageError
 from kamreport.model import Account
+from kamreport.rendering import formats
 from kamreport.rendering.views.account import document as account_views
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.views.portfolio import document as portfolio_views
+from kamreport.rendering.views.programme import document as programme_views
 from kamreport.results import Review
 
 
@@ -47,7 +49,15 @@ PORTFOLIO = Pack(
     page="portrait",
     per_account=False,
 )
-PACKS: tuple[Pack, ...] = (ACCOUNT, PORTFOLIO)
+PROGRAMME = Pack(
+    name="programme",
+    title="programme review",
+    audience="Internal",
+    sections=programme_views.CODES,
+    page="portrait",
+    per_account=False,
+)
+PACKS: tuple[Pack, ...] = (ACCOUNT, PORTFOLIO, PROGRAMME)
 """Every pack, in the order in which they are made."""
 
 
@@ -70,7 +80,7 @@ def find_packs(names: Iterable[str]) -> tuple[Pack, ...]:
     known = {pack.name for pack in PACKS}
     if wanted - known:
         unknown = ", ".join(sorted(wanted - known))
-        raise UsageError(f"There is no pack {unknown}; the packs are {' and '.join(sorted(known))}.")
+        raise UsageError(f"There is no pack {unknown}; the packs are {formats.listed(sorted(known))}.")
     return tuple(pack for pack in PACKS if pack.name in wanted)
 
 
@@ -86,8 +96,15 @@ def orders(review: Review, packs: Iterable[Pack], account_ids: Iterable[str] | N
         if pack.per_account:
             made += [Order(pack, account, _account(review, account)) for account in accounts]
         else:
-            made.append(Order(pack, None, lambda: portfolio_views.portfolio_document(review)))
+            made.append(Order(pack, None, _whole(review, pack)))
     return tuple(made)
+
+
+def _whole(review: Review, pack: Pack) -> Callable[[], Document]:
+    """The document of a pack about all accounts together, or about the programme."""
+    if pack is PROGRAMME:
+        return lambda: programme_views.programme_document(review)
+    return lambda: portfolio_views.portfolio_document(review)
 
 
 def _account(review: Review, account: Account) -> Callable[[], Document]:

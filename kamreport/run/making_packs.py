@@ -35,7 +35,7 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
         return Packs(review=review, folder=where, files=(), findings=(), why_not=review.why_unscored)
     made = rendering.render(
         review,
-        _wanted(packs, accounts),
+        _wanted(review, packs, accounts),
         folder=where,
         pdf=pdf,
         accounts=_account_ids(review, accounts),
@@ -61,15 +61,19 @@ def refuse_early(
     from kamreport.rendering.shelf import open_shelf
 
     if not review.why_unscored:
-        orders(review, find_packs(_wanted(packs, accounts)), _account_ids(review, accounts))
+        orders(review, find_packs(_wanted(review, packs, accounts)), _account_ids(review, accounts))
         open_shelf(Path(folder))
 
 
-def _wanted(packs: Sequence[str], accounts: Sequence[str]) -> Sequence[str]:
-    """Names of the packs to make: those asked for, else the account packs of accounts asked for, else all."""
-    from kamreport.rendering import PACKS
+def _wanted(review: Review, packs: Sequence[str], accounts: Sequence[str]) -> Sequence[str]:
+    """Names of the packs to make: those asked for, else the account packs of accounts asked for, else all.
 
-    return packs or [pack.name for pack in PACKS if pack.per_account or not accounts]
+    The programme pack is made unasked only when the programme sheets have rows.
+    """
+    from kamreport.rendering import PACKS, PROGRAMME
+
+    idle = () if review.scores.programme else (PROGRAMME,)
+    return packs or [pack.name for pack in PACKS if (pack.per_account or not accounts) and pack not in idle]
 
 
 def _account_ids(review: Review, said: Sequence[str]) -> Sequence[str] | None:

@@ -1,0 +1,1 @@
+"""What the programme pack prints, section by section (KAM.md §14.5)."""

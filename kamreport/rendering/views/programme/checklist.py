@@ -1,0 +1,158 @@
+"""M02 and M03: the items before launch by phase, and the critical ones on which launch depends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import ChecklistItem
+from kamreport.model.lists import ChecklistAnswer, ProgrammePart, ProgrammePhase
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.programme.office import NOTHING, Office, answer_cell, table_of_filled
+
+YES = ChecklistAnswer.YES
+_SHOWN = (YES, ChecklistAnswer.PARTIAL, ChecklistAnswer.NO)
+_SERIES = ("Yes", "Partial", "No", "Not answered")
+_LATEST = len(ProgrammePhase)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeLaunch(Section):
+    """What should stand before the programme starts, and how much of it does."""
+
+    phases: Figure
+    """Answers by phase."""
+    table: Table
+    """Every item by phase and element."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchGate(Section):
+    """The critical items."""
+
+    table: Table
+    """Each with its answer, evidence and owner."""
+
+
+def before_launch(office: Office) -> BeforeLaunch | None:
+    """Set the items before launch; None while none is answered."""
+    items = [one for one in office.review.portfolio.rows(ChecklistItem) if one.part is ProgrammePart.BEFORE]
+    if all(item.answer is None for item in items):
+        return None
+    return BeforeLaunch(
+        code="M02",
+        name="Before launch",
+        headline=_headline(office),
+        point=_point(items),
+        sources=("Checklist",),
+        phases=_phases(office, items),
+        table=_table(office, items),
+    )
+
+
+def _headline(office: Office) -> str:
+    held_back = next((one for one in office.programme.phases if not one.is_held), None)
+    if held_back is None:
+        return "Every phase before launch is reached"
+    return f"{held_back.phase} holds the programme back: {held_back.at_yes} of {held_back.applicable} items at Yes"
+
+
+def _point(items: list[ChecklistItem]) -> str:
+    value = [item for item in items if item.answer is not None]
+    counts = [sum(item.answer is answer for item in items) for answer in _SHOWN]
+    silent = len(items) - len(value)
+    words = [f"{count} {answer.value}" for answer, count in zip(_SHOWN, counts, strict=True) if count]
+    told = f"Of {formats.count_of(len(items), 'item')}, {formats.listed(words)}" if words else "No item is judged"
+    return f"{told}; {silent} not answered." if silent else f"{told}."
+
+
+def _phases(office: Office, items: list[ChecklistItem]) -> Figure:
+    bars = []
+    for reading in office.programme.phases:
+        own = [
+            item for item in items if item.phase is reading.phase and item.answer is not ChecklistAnswer.NOT_APPLICABLE
+        ]
+        if own:
+            parts = [float(sum(item.answer is answer for item in own)) for answer in _SHOWN]
+            parts.append(float(sum(item.answer is None for item in own)))
+            label = f"{reading.at_yes} of {reading.applicable} at Yes" + ("" if reading.is_held else ", short")
+            bars.append(Bar(name=reading.phase.value, parts=tuple(parts), label=label))
+    share = formats.percent(office.review.settings.phase_share)
+    return Figure(
+        chart=stacked("m02-phases", title="Items before launch by phase", bars=bars, series=_SERIES, width=660),
+        caption="Items by phase, earliest first",
+        sources=("Checklist",),
+        evidence=tuple(item.origin.cell("answer") for item in items if item.answer is not None),
+        note=f"A phase is reached when it and every earlier one have {share} of their items at Yes.",
+    )
+
+
+def _table(office: Office, items: list[ChecklistItem]) -> Table:
+    places = {phase: at for at, phase in enumerate(ProgrammePhase)}
+    ordered = sorted(items, key=lambda one: places[one.phase] if one.phase else _LATEST)
+    return table_of_filled(
+        "Items by phase and element",
+        (
+            Column(title="Item", width="wide"),
+            Column(title="Phase"),
+            Column(title="Element"),
+            Column(title="Answer"),
+            Column(title="Owner"),
+        ),
+        [_row(office, item) for item in ordered],
+        note="Critical items are marked: launch depends on them.",
+    )
+
+
+def _row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
+    return (
+        Cell(text=f"{item.item_id} {item.item}", marks=("critical",) if item.critical else ()),
+        Cell(text=item.phase.value if item.phase else NOTHING),
+        Cell(text=item.element.value if item.element else NOTHING),
+        answer_cell(item.answer, item.origin.cell("answer")),
+        Cell(text=office.owner(item.owner)),
+    )
+
+
+def launch_gate(office: Office) -> LaunchGate | None:
+    """Set the gate; None while no critical item is answered."""
+    gate = office.programme.gate
+    if all(item.answer is None for item in gate):
+        return None
+    short = [item for item in gate if item.answer is not YES]
+    return LaunchGate(
+        code="M03",
+        name="Launch gate",
+        headline=f"{len(gate) - len(short)} of {formats.count_of(len(gate), 'critical item')} stand: "
+        + ("ready to launch" if not short else "not ready to launch"),
+        point="Launch needs Yes on each of them."
+        if not short
+        else f"Still open: {formats.listed([item.item_id for item in short])}.",
+        sources=("Checklist",),
+        table=table_of_filled(
+            "Critical items",
+            (
+                Column(title="Item", width="wide"),
+                Column(title="Answer"),
+                Column(title="Evidence", width="wide"),
+                Column(title="Owner"),
+                Column(title="Due"),
+            ),
+            [_gate_row(office, item) for item in gate],
+        ),
+    )
+
+
+def _gate_row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
+    late = item.due is not None and item.due < office.review.as_of and item.answer is not YES
+    return (
+        Cell(text=f"{item.item_id} {item.item}"),
+        answer_cell(item.answer, item.origin.cell("answer")),
+        Cell(text=item.evidence or NOTHING),
+        Cell(text=office.owner(item.owner)),
+        Cell(
+            text=(formats.date(item.due) + (", late" if late else "")) if item.due else NOTHING,
+            tone="bad" if late else "",
+        ),
+    )

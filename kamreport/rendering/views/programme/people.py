@@ -1,0 +1,173 @@
+"""M08 and M09: what people say of the programme, and how well they are equipped for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from kamreport.model import Colleague, ProgrammeQuestion, TeamRole
+from kamreport.model.lists import AnswerKind
+from kamreport.rendering import formats
+from kamreport.rendering.charts.answers import Leaning, diverging
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
+from kamreport.rendering.views.programme.office import Office
+from kamreport.results import FluencyReading
+
+_LEANS = {"yes": 1.0, "partial": 0.0, "no": -1.0}
+_MIDDLE, _HALF = 3.0, 2.0
+LOW = 3
+"""A grade of fluency below this is marked."""
+_FAIR = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices(Section):
+    """Success reasons, trust and leadership."""
+
+    leanings: Figure
+    """Agreement to the right, disagreement to the left."""
+    open_answers: tuple[Remark, ...]
+    """Open questions with their answers, never scored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People(Section):
+    """Roles, fluency and load of everybody who serves key accounts."""
+
+    table: Table
+    """A row a person."""
+
+
+def voices(office: Office) -> Voices | None:
+    """Set the questions; None while none is answered."""
+    asked = office.review.portfolio.rows(ProgrammeQuestion)
+    closed = [one for one in asked if one.answer_kind is not AnswerKind.OPEN]
+    if not any(one.answer for one in asked):
+        return None
+    programme = office.programme
+    return Voices(
+        code="M08",
+        name="Success reasons, trust, leadership",
+        headline=_voices_headline(closed, programme.success.value),
+        point=f"Success index {formats.score(programme.success.value)} of 100; internal trust "
+        f"{formats.percent(programme.trust.value)}, leadership {formats.percent(programme.leadership.value)}.",
+        sources=("Programme questions",),
+        leanings=Figure(
+            chart=diverging(
+                "m08-leanings", title="Answers to the programme questions", rows=[_leaning(one) for one in closed],
+                ends=("disagree", "agree"),
+            ),
+            caption="Answers by question",
+            sources=("Programme questions",),
+            evidence=tuple(one.origin.cell("answer") for one in closed if one.answer),
+        ),
+        open_answers=tuple(
+            Remark(text=f"{one.question} {one.answer}", evidence=(one.origin.cell("answer"),))
+            for one in programme.open_answers
+        ),
+    )  # fmt: skip
+
+
+def _voices_headline(closed: list[ProgrammeQuestion], success: float | None) -> str:
+    against = [one for one in closed if (_lean(one) or 0.0) < 0]
+    if against:
+        worst = min(against, key=lambda one: _lean(one) or 0.0)
+        return f"People doubt {formats.count_of(len(against), 'statement')}, first “{worst.question}”"
+    return "People doubt no statement" if success is not None else "The first answers are in"
+
+
+def _lean(question: ProgrammeQuestion) -> float | None:
+    """−1 to 1; None when not answered."""
+    answer = (question.answer or "").strip().casefold()
+    if question.answer_kind is AnswerKind.YES_PARTIAL_NO:
+        return _LEANS.get(answer)
+    return (float(answer) - _MIDDLE) / _HALF if answer in ("1", "2", "3", "4", "5") else None
+
+
+def _leaning(question: ProgrammeQuestion) -> Leaning:
+    lean = _lean(question)
+    of_five = " of 5" if question.answer_kind is AnswerKind.RATING else ""
+    label = "not answered" if lean is None else f"{question.answer}{of_five}"
+    return Leaning(name=f"{question.question_id} {question.question}", value=lean, label=label)
+
+
+def people(office: Office) -> People | None:
+    """Set the people; None while neither Fluency nor Account team has rows."""
+    portfolio, fluent = office.review.portfolio, {one.person_id: one for one in office.programme.fluency}
+    roles = Counter(row.person_id for row in portfolio.rows(TeamRole))
+    if not fluent and not roles:
+        return None
+    loads = {one.person_id: one for one in office.review.scores.managers}
+    shown = [one for one in portfolio.rows(Colleague) if one.person_id in {*fluent, *roles, *loads}]
+    over = [one for one in loads.values() if one.limit is not None and len(one.account_ids) > one.limit]
+    areas = list(office.programme.fluency_by_area)
+    return People(
+        code="M09",
+        name="People",
+        headline=_people_headline(office),
+        point=f"{formats.listed([one.name for one in over], most=3)} {'serves' if len(over) == 1 else 'serve'} more accounts than the limit."
+        if over
+        else "Nobody serves more accounts than the limit.",
+        sources=("Team", "Account team", "Fluency", "Accounts"),
+        empty="" if fluent and roles else "Fill Fluency and Account team.",
+        table=Table(
+            caption="Roles, accounts and fluency, 1–5",
+            columns=(
+                Column(title="Name"),
+                Column(title="Job"),
+                Column(title="Accounts", number=True),
+                Column(title="Roles", number=True),
+                *(Column(title=area, number=True) for area in areas),
+                *((Column(title="Mean", number=True),) if areas else ()),
+            ),
+            rows=(
+                *(_person(office, one, fluent.get(one.person_id), roles[one.person_id], areas) for one in shown),
+                *((_mean_row(office, areas),) if fluent else ()),
+            ),
+            note=f"Fluency below {LOW} is marked low. Accounts: served of the most advised. Roles: rows of Account team.",
+            shaded=True,
+        ),
+    )
+
+
+def _people_headline(office: Office) -> str:
+    known = {area: mean for area, mean in office.programme.fluency_by_area.items() if mean is not None}
+    if not known:
+        return "Roles are named; fluency is not rated yet"
+    area = min(known, key=lambda one: known[one])
+    verdict = "is weak" if known[area] < LOW else "is the least sure, yet sound"
+    return f"{area} {verdict}, at {formats.score(known[area])} of 5"
+
+
+def _person(
+    office: Office, one: Colleague, fluent: FluencyReading | None, roles: int, areas: list[str]
+) -> tuple[Cell, ...]:
+    load = next((load for load in office.review.scores.managers if load.person_id == one.person_id), None)
+    accounts = "–"
+    if load is not None:
+        accounts = f"{len(load.account_ids)}" + (f" of {load.limit}" if load.limit is not None else "")
+    grades = [_grade(fluent.grades.get(area) if fluent else None) for area in areas]
+    mean = [Cell(text=formats.score(fluent.mean) if fluent and fluent.mean is not None else "–")] if areas else []
+    return (
+        Cell(text=one.name, evidence=fluent.evidence if fluent else ()),
+        Cell(text=one.job.value),
+        Cell(text=accounts),
+        Cell(text=formats.whole(roles) if roles else "–"),
+        *grades,
+        *mean,
+    )
+
+
+def _grade(grade: float | None) -> Cell:
+    if grade is None:
+        return Cell(text="–", heat="none")
+    heat = "poor" if grade < LOW else "fair" if grade < _FAIR else "good"
+    return Cell(text=formats.plain(grade), heat=heat, marks=("low",) if grade < LOW else ())
+
+
+def _mean_row(office: Office, areas: list[str]) -> tuple[Cell, ...]:
+    means = office.programme.fluency_by_area
+    cells = [
+        Cell(text=formats.score(mean) if (mean := means[area]) is not None else "–", tone="strong") for area in areas
+    ]
+    return (Cell(text="Mean"), Cell(), Cell(), Cell(), *cells, Cell())

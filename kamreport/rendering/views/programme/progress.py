@@ -1,0 +1,222 @@
+"""M05, M06 and M11: milestones, programme measures, programme actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import ProgrammeAction
+from kamreport.model.lists import StepStatus
+from kamreport.rendering import formats
+from kamreport.rendering.charts.answers import bullet
+from kamreport.rendering.charts.dates import Planned, plan_bars
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.programme.office import Office
+from kamreport.results import MeasureReading, MilestoneReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestones(Section):
+    """The way of the programme."""
+
+    plan: Figure
+    """Planned and reached milestones along the quarters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures(Section):
+    """Measures with targets."""
+
+    table: Table
+    """Each with its target, what was entered, what is computed, and both as a bullet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions(Section):
+    """What will be done for the programme."""
+
+    table: Table
+    """By due date, open ones first."""
+
+
+def milestones(office: Office) -> Milestones | None:
+    """Set the milestones; None while none has a planned end."""
+    planned = [one for one in office.programme.milestones if one.milestone.planned_end is not None]
+    if not planned:
+        return None
+    late, reached = [one for one in planned if one.is_late], [one for one in planned if _is_reached(one)]
+    undated = len(office.programme.milestones) - len(planned)
+    point = f"{len(reached)} of {formats.count_of(len(planned), 'planned milestone')} reached"
+    return Milestones(
+        code="M05",
+        name="Milestones",
+        headline=f"{formats.listed([one.milestone.milestone for one in late], most=3)} "
+        f"{'is' if len(late) == 1 else 'are'} late"
+        if late
+        else "No milestone is late",
+        point=f"{point}; {undated} without planned dates." if undated else f"{point}.",
+        sources=("Programme milestones",),
+        plan=Figure(
+            chart=plan_bars(
+                "m05-plan", title="Milestones of the programme", rows=[_planned(one) for one in planned],
+                as_of=office.review.as_of,
+            ),
+            caption="Milestones by quarter",
+            sources=("Programme milestones",),
+            evidence=tuple(one.milestone.origin.cell("planned_end") for one in planned),
+            note="Filled: reached. The dashed line is the as-of date.",
+        ),
+    )  # fmt: skip
+
+
+def _is_reached(one: MilestoneReading) -> bool:
+    return one.milestone.actual_end is not None or one.milestone.status is StepStatus.DONE
+
+
+def _planned(one: MilestoneReading) -> Planned:
+    row = one.milestone
+    assert row.planned_end is not None  # noqa: S101 - only milestones with one are drawn
+    if one.is_late:
+        label = f"late, planned {formats.date(row.planned_end)}"
+    elif row.actual_end is not None:
+        label = f"reached {formats.date(row.actual_end)}"
+    else:
+        label = f"due {formats.date(row.planned_end)}"
+    return Planned(
+        name=f"{row.milestone_id} {row.milestone}",
+        start=row.planned_start,
+        due=row.planned_end,
+        done=_is_reached(one) and not one.is_late,
+        late=one.is_late,
+        label=label,
+    )
+
+
+def measures(office: Office) -> Measures | None:
+    """Set the measures; None while none has a target."""
+    used = [one for one in office.programme.measures if one.row.target is not None]
+    if not used:
+        return None
+    met = [one for one in used if _is_met(one)]
+    known = [one for one in used if _is_met(one) is not None]
+    rest = [one for one in office.programme.measures if one.row.target is None and one.measured.value is not None]
+    return Measures(
+        code="M06",
+        name="Programme measures",
+        headline=f"{len(met)} of {formats.count_of(len(known), 'measure')} with a target and a figure "
+        f"{'meets' if len(met) == 1 else 'meet'} it"
+        if known
+        else "Targets are set; no figure is known yet",
+        point=_mix(used),
+        sources=("Programme measures", "Programme results"),
+        table=_measure_table([*used, *rest]),
+    )
+
+
+def _is_met(one: MeasureReading) -> bool | None:
+    """Against the computed value where there is one, else the one entered."""
+    value = one.measured.value if one.measured.value is not None else one.row.actual
+    if value is None or one.row.target is None:
+        return None
+    return value <= one.row.target if one.row.direction == "Lower" else value >= one.row.target
+
+
+def _mix(used: list[MeasureReading]) -> str:
+    kinds = [sum(one.row.kind == kind for one in used) for kind in ("Process", "Results")]
+    spans = [sum(one.row.horizon == span for one in used) for span in ("Short", "Long")]
+    return (
+        f"In use: {kinds[0]} of process and {kinds[1]} of results; {spans[0]} for the short term and {spans[1]} for the"
+        " long."
+    )
+
+
+def _measure_table(rows: list[MeasureReading]) -> Table:
+    return Table(
+        caption="Target, entered and computed",
+        columns=(
+            Column(title="Measure", width="wide"),
+            Column(title="Kind"),
+            Column(title="Horizon"),
+            Column(title="Target", number=True),
+            Column(title="Entered", number=True),
+            Column(title="Computed", number=True),
+            Column(title="On its own scale"),
+        ),
+        rows=tuple(_measure_row(one) for one in rows),
+        note="Line: target. Bar: entered. Dot: computed from the accounts.",
+    )
+
+
+def _measure_row(one: MeasureReading) -> tuple[Cell, ...]:
+    row, value = one.row, one.measured.value
+    target, actual, measured = (said(figure, one.unit) for figure in (row.target, row.actual, value))
+    words = f"{row.measure}: target {target}, entered {actual}, computed {measured}"
+    picture = bullet(
+        f"m06-{row.measure_id.lower()}", title=row.measure, words=words, actual=row.actual, target=row.target,
+        measured=value,
+    )  # fmt: skip
+    met = _is_met(one)
+    lower = " (lower is better)" if row.direction == "Lower" else ""
+    return (
+        Cell(text=f"{row.measure_id} {row.measure}{lower}"),
+        Cell(text=row.kind.value),
+        Cell(text=row.horizon.value if row.horizon else "–"),
+        Cell(text=target if row.target is not None else "–", evidence=(row.origin.cell("target"),)),
+        Cell(text=actual if row.actual is not None else "–", evidence=(row.origin.cell("actual"),)),
+        Cell(text=measured, tone="quiet" if value is None else "" if met is None else "good" if met else "bad",
+             marks=() if met is None else ("met" if met else "missed",)),
+        Cell(chart=picture),
+    )  # fmt: skip
+
+
+def said(value: float | None, unit: str) -> str:
+    """A figure of a measure in its unit."""
+    if unit == "fraction":
+        return formats.percent(value, 1)
+    return formats.score(value) if unit in ("points", "1–5") else formats.plain(value, 2)
+
+
+def actions(office: Office) -> Actions | None:
+    """Set the actions; None without any."""
+    rows = office.review.portfolio.rows(ProgrammeAction)
+    if not rows:
+        return None
+    as_of = office.review.as_of
+    still = [row for row in rows if row.status.is_open]
+    late = [row for row in still if row.due < as_of]
+    ordered = sorted(rows, key=lambda row: (not row.status.is_open, row.due))
+    return Actions(
+        code="M11",
+        name="Programme actions",
+        headline=f"{formats.count_of(len(late), 'programme action is', 'programme actions are')} overdue"
+        if late
+        else "No programme action is overdue",
+        point=f"{len(still)} open of {formats.count_of(len(rows), 'action')}.",
+        sources=("Programme actions",),
+        table=Table(
+            caption="Actions by due date, open ones first",
+            columns=(
+                Column(title="Action", width="wide"),
+                Column(title="For"),
+                Column(title="Owner"),
+                Column(title="Due"),
+                Column(title="Status"),
+            ),
+            rows=tuple(_action(office, row) for row in ordered),
+        ),
+    )
+
+
+def _action(office: Office, row: ProgrammeAction) -> tuple[Cell, ...]:
+    late = row.status.is_open and row.due < office.review.as_of
+    done = f", {formats.date(row.done_on)}" if row.done_on else ""
+    return (
+        Cell(text=row.action),
+        Cell(text=row.linked_item or "–"),
+        Cell(text=office.owner(row.owner)),
+        Cell(
+            text=formats.date(row.due) + (", late" if late else ""),
+            tone="bad" if late else "",
+            evidence=(row.origin.cell("due"),),
+        ),
+        Cell(text=row.status.value + done, tone="" if row.status.is_open else "quiet"),
+    )

@@ -1,0 +1,168 @@
+"""M01: where the programme stands, in figures, and what holds it back most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model.lists import NarrativeKind
+from kamreport.rendering import formats
+from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile
+from kamreport.rendering.views.programme.office import Office
+from kamreport.rendering.views.wording import tone_of
+from kamreport.results import Agreement, ProgrammeFigure
+
+NOT_STARTED = "Not started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict(Section):
+    """Page 1 of the programme pack."""
+
+    tiles: tuple[Tile, ...]
+    """Phase, launch, readiness, outcomes, framework, success reasons."""
+    weakest: Table | None
+    """The five weakest items; None when nothing is weak."""
+    strong: tuple[Remark, ...]
+    """What managers wrote as wins; empty without any."""
+    weak: tuple[Remark, ...]
+    """What they wrote as risks, and what is late."""
+    asks: tuple[Remark, ...]
+    """What they ask and decide."""
+
+
+def verdict(office: Office) -> Verdict | None:
+    """Set the verdict; None while neither checklist nor framework nor questions are answered."""
+    programme = office.programme
+    if all(figure.value is None for figure in programme.figures):
+        return None
+    return Verdict(
+        code="M01",
+        name="Verdict",
+        headline=_headline(office),
+        point=_point(office),
+        sources=("Programme results", "Checklist", "Framework"),
+        tiles=_tiles(office),
+        weakest=_weakest(office),
+        strong=tuple(office.narrative(NarrativeKind.WIN, NarrativeKind.LESSON)),
+        weak=(*office.narrative(NarrativeKind.RISK), *_late(office)),
+        asks=tuple(office.narrative(NarrativeKind.ASK, NarrativeKind.DECISION)),
+    )
+
+
+def _headline(office: Office) -> str:
+    programme = office.programme
+    if not programme.phases or programme.readiness.value is None:
+        value = programme.framework.value
+        return f"The framework stands at {formats.score(value)} of 100" if value is not None else "The programme so far"
+    gate = sum(item.answer != "Yes" for item in programme.gate)
+    launch = "ready to launch" if programme.is_ready else f"{formats.count_of(gate, 'critical item')} short of launch"
+    if programme.phase is None:
+        return f"The programme has not reached its first phase, {launch}"
+    return f"The programme has reached {programme.phase}" + (f", {launch}" if programme.gate else "")
+
+
+def _point(office: Office) -> str:
+    programme = office.programme
+    rosier = sum(claim.agreement is Agreement.ROSIER for claim in programme.claims)
+    if rosier:
+        return f"{formats.count_of(rosier, 'outcome is', 'outcomes are')} claimed that the data deny."
+    if programme.weakest:
+        first = programme.weakest[0]
+        return f"The weakest point is {first.item_id}, “{first.item}”: {first.why}."
+    return "No critical item is open, no framework item is below its best."
+
+
+def _tiles(office: Office) -> tuple[Tile, ...]:
+    programme = office.programme
+    return (
+        _phase(office),
+        _launch(office),
+        _tile(office, programme.readiness, "Readiness", share=True),
+        _tile(office, programme.outcomes, "Outcomes index, −1 to 1", places=2),
+        _tile(office, programme.framework, "Framework, 0–100"),
+        _tile(office, programme.success, "Success reasons, 0–100"),
+        _tile(office, programme.trust, "Internal trust", share=True),
+        _milestones(office),
+    )
+
+
+def _unknown(label: str, line: str) -> Tile:
+    return Tile(label=label, value=Shown(text=formats.NOT_KNOWN, tone="quiet"), word=True, note=line)
+
+
+def _phase(office: Office) -> Tile:
+    programme, label = office.programme, "Phase reached"
+    if not programme.phases or programme.readiness.value is None:
+        return _unknown(label, "Fill Checklist.")
+    reached = programme.phase.value if programme.phase else NOT_STARTED
+    share = formats.percent(office.review.settings.phase_share)
+    return Tile(label=label, value=Shown(text=reached), word=True, note=f"{share} of its items at Yes")
+
+
+def _launch(office: Office) -> Tile:
+    programme, label = office.programme, "Ready to launch"
+    if programme.is_ready is None or programme.readiness.value is None:
+        return _unknown(label, "Fill Checklist.")
+    held = sum(item.answer == "Yes" for item in programme.gate)
+    ready = Shown(text="Yes" if programme.is_ready else "No", tone="good" if programme.is_ready else "bad")
+    note = f"{held} of {formats.count_of(len(programme.gate), 'critical item')} at Yes"
+    return Tile(label=label, value=ready, word=True, note=note)
+
+
+def _milestones(office: Office) -> Tile:
+    planned = [one for one in office.programme.milestones if one.milestone.planned_end is not None]
+    if not planned:
+        return _unknown("Milestones late", "Fill planned dates.")
+    late = office.programme.late
+    cells = tuple(one.origin.cell("planned_end") for one in late)
+    value = Shown(text=formats.whole(len(late)), evidence=cells, tone="bad" if late else "")
+    return Tile(label="Milestones late", value=value, note=f"of {len(planned)} planned")
+
+
+def _tile(office: Office, figure: ProgrammeFigure, label: str, *, share: bool = False, places: int = 1) -> Tile:
+    value = figure.value
+    text = formats.percent(value) if share else formats.plain(value, places)
+    if value is None:
+        return Tile(label=label, value=Shown(text=text, tone="quiet"), word=True, note=figure.measured.reason)
+    return Tile(
+        label=label,
+        value=Shown(text=text, evidence=figure.measured.evidence),
+        change=_change(office, figure, share=share, places=places),
+        note=f"{formats.percent(figure.coverage)} answered",
+    )
+
+
+def _change(office: Office, figure: ProgrammeFigure, *, share: bool, places: int) -> Shown | None:
+    before = office.before(figure)
+    if before is None or figure.value is None:
+        return None
+    change = figure.value - before
+    if share:
+        return Shown(text=f"{formats.points(change * 100)} points", tone=tone_of(change))
+    sign = "+" if change > 0 else ""
+    return Shown(text=f"{sign}{formats.plain(change, places)}" if change else "unchanged", tone=tone_of(change))
+
+
+def _weakest(office: Office) -> Table | None:
+    rows = tuple(
+        (Cell(text=one.item_id), Cell(text=one.item), Cell(text=one.why, evidence=one.evidence))
+        for one in office.programme.weakest
+    )
+    if not rows:
+        return None
+    return Table(
+        caption="The weakest items, gravest first",
+        columns=(Column(title="Item", width="narrow"), Column(title="What it says", width="wide"), Column(title="Why")),
+        rows=rows,
+    )
+
+
+def _late(office: Office) -> list[Remark]:
+    return [
+        Remark(
+            text=f"{one.milestone} was planned to end on {formats.date(one.planned_end)}.",
+            kind="bad",
+            evidence=(one.origin.cell("planned_end"),),
+        )
+        for one in office.programme.late[:3]
+    ]
