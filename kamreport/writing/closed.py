@@ -100,38 +100,59 @@ class _Rows:
         schema = planned.schema
         self._records = planned.records
         self._fields = [column.field for column in schema.columns]
-        self._shown = [
-            (at, shown) for at, column in enumerate(schema.columns) if (shown := _shown(column, self._fields, ways))
-        ]
+        self._shown: list[tuple[int, Shown]] = []
+        self._known: list[tuple[int, _Known]] = []
+        for at, column in enumerate(schema.columns):
+            shown = _shown(column, self._fields, ways)
+            if isinstance(shown, _Known):
+                self._known.append((at, shown))
+            elif shown:
+                self._shown.append((at, shown))
 
     def __len__(self) -> int:
         records = self._records
         return len(records) if isinstance(records, Sized) else sum(1 for _ in records)
 
     def __iter__(self) -> Iterator[Sequence[Cell]]:
-        read, shown_at = attrgetter(*self._fields), self._shown
+        read, shown_at, known_at = attrgetter(*self._fields), self._shown, self._known
         for record in self._records:
             values = read(record)
             cells: list[Cell] = list(values)
+            for at, known in known_at:
+                if (value := values[at]) is not None:
+                    cells[at] = known[value]
             for at, shown in shown_at:
                 if (value := values[at]) is not None:
                     cells[at] = shown(value, values)
             yield cells
 
 
-def _shown(column: Column, fields: Sequence[str], ways: Mapping[str, Styled]) -> Shown | None:
+class _Known(dict[object, Cell]):
+    """What a column of few words shows, each made when it is first met: most rows repeat them."""
+
+    def __init__(self, show: Callable[[object], Cell]) -> None:
+        super().__init__()
+        self._show = show
+
+    def __missing__(self, value: object) -> Cell:
+        shown = self[value] = self._show(value)
+        return shown
+
+
+def _shown(column: Column, fields: Sequence[str], ways: Mapping[str, Styled]) -> Shown | _Known | None:
     """How a column's values are shown, or None when they are written as they are."""
     field = column.field
     if ways and field in ("account_id", "source_cells"):
-        return _to_source if field == "source_cells" else lambda value, _: ways.get(str(value)) or str(value)
+        return _to_source if field == "source_cells" else _Known(lambda value: ways.get(str(value)) or str(value))
     if field in ("sheet", "cell"):
         return (_to_cell if field == "cell" else _to_sheet)(fields.index("sheet"), fields.index("cell"))
     if field in CHANGES or isinstance(column.kind, Anything):
         return _figure(_unit_in(fields), is_change=field in CHANGES)
     if isinstance(column.kind, Flag):
-        return lambda value, _: _plain(value)
-    has_words = field in WORDS or field == "outcome"
-    return (lambda value, _: _looked(value, look_of(field, value))) if has_words else None
+        return _Known(_plain)
+    if field in WORDS or field == "outcome":
+        return _Known(lambda value: _looked(value, look_of(field, value)))
+    return None
 
 
 def _looked(value: object, look: Look | None) -> Cell:
