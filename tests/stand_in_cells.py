@@ -17,7 +17,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from xlwings import base_classes
 
 if TYPE_CHECKING:
-    from stand_in_excel import StandInSheet
+    from stand_in_sheets import StandInSheet
 
 Area = tuple[int, int, int, int]
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?%?", re.IGNORECASE)

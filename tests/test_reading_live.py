@@ -10,6 +10,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 import stand_in_cells
 import stand_in_excel
+import stand_in_sheets
 import xlwings
 from books import write_xlsx
 from packages import minimal_parts, save_parts
@@ -146,9 +147,9 @@ def test_the_stand_in_can_do_nothing_that_xlwings_cannot_on_windows_and_macos() 
 STOOD_IN: dict[type, str] = {
     stand_in_excel.StandInApp: "App",
     stand_in_excel.StandInBook: "Book",
-    stand_in_excel.StandInSheet: "Sheet",
+    stand_in_sheets.StandInSheet: "Sheet",
     stand_in_cells.StandInRange: "Range",
-    stand_in_excel.StandInTable: "Table",
+    stand_in_sheets.StandInTable: "Table",
 }
 
 

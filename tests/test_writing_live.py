@@ -24,7 +24,7 @@ from kamreport.package import OwnColumn, OwnSheet, Styled, differences, open_boo
 from kamreport.reading.live import LiveBook
 from kamreport.run.open_workbook import prepare_open, write_into_open
 from kamreport.writing.appearance import WAY
-from kamreport.writing.live import hand, native
+from kamreport.writing.live import hand, native, sheets
 
 NOW = dt.datetime(2026, 10, 14, 9, 30)  # noqa: DTZ001 - a workbook knows no zones
 
@@ -276,7 +276,7 @@ def test_excel_is_as_before_even_when_writing_fails(
         assert (excel.screen_updating, excel.enable_events, excel.calculation) == (False, False, "manual")
         raise OSError("Excel went away")
 
-    monkeypatch.setattr(hand, "write_block", fail)
+    monkeypatch.setattr(sheets, "write_block", fail)
     with pytest.raises(OSError, match="went away"):
         write_live(book, THREE)
     assert (excel.screen_updating, excel.enable_events, excel.calculation) == (True, True, "automatic")
