@@ -61,13 +61,14 @@ def table(name: str) -> dict[str, list[Row]]:
 
 @contextmanager
 def table_to_update(name: str, config: pytest.Config) -> Iterator[dict[str, list[Row]]]:
-    """A table to note down what is seen; with ``--update`` it becomes the golden one."""
+    """A table to note down what is seen of each file; with ``--update`` that replaces what the golden one says of it."""
     seen: dict[str, list[Row]] = {}
     yield seen
     if not config.getoption("--update"):
         return
     if os.environ.get("PYTEST_XDIST_WORKER"):
         pytest.fail("update the tables of the corpus without -n: each worker sees only a part of it")
-    lines = [" | ".join((file, *row)) for file in sorted(seen) for row in seen[file]]
+    now = {**table(name), **seen}
+    lines = [" | ".join((file, *row)) for file in sorted(now) for row in now[file]]
     TABLES.mkdir(parents=True, exist_ok=True)
     (TABLES / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -69,8 +69,7 @@ def test_everything_that_is_not_ours_is_as_it_was(
     else:
         keeps_every_byte(path, copy)
         noted += [] if corpus.is_bomb(path) else keeps_every_value(path, copy)
-    if noted:
-        seen[corpus.label(path)] = noted
+    seen[corpus.label(path)] = noted
     assert update or noted == KNOWN.get(corpus.label(path), [])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kamreport.cells import column_letters
 from kamreport.errors import RefusedError
 from kamreport.package.book import Area, Book, SheetEntry
 from kamreport.package.own_sheets import OwnSheet
@@ -49,9 +50,30 @@ def _layout(book: Book, sheet: OwnSheet, entry: SheetEntry) -> Standing:
         rows = sum(1 for _ in book.read(entry.title).rows)
         places = tuple(range(1, len(sheet.columns) + 1))
         return Standing(entry, None, Area(1, 1, max(rows, 2), len(places)), places, ())
+    _refuse_rearranged(book, entry, table)
     places, added = places_in(sheet, table.columns, table.area.first_column)
     area = table.area._replace(last_column=table.area.last_column + len(added))
     return Standing(entry, table, area, places, added)
+
+
+def _refuse_rearranged(book: Book, entry: SheetEntry, table: TablePart) -> None:
+    """Raise RefusedError where our rows could not be written without harm: a total row, or merged cells among them."""
+    if table.root.get("totalsRowCount", "0") != "0":
+        raise RefusedError(
+            f"The table on {entry.title} has a total row, which new rows would overwrite. Choose Table Design, take the"
+            " mark off Total Row, and run again; nothing was changed."
+        )
+    ours = table.area
+    for merged in book.read(entry.title).merged:
+        if (
+            merged.first_row <= ours.last_row and ours.first_row <= merged.last_row
+            and merged.first_column <= ours.last_column and ours.first_column <= merged.last_column
+        ):  # fmt: skip
+            raise RefusedError(
+                f"Cells of {entry.title} are merged among kamreport's rows"
+                f" ({column_letters(merged.first_column)}{merged.first_row}). Choose Home, Unmerge Cells there and run"
+                " again; nothing was changed."
+            )
 
 
 def places_in(sheet: OwnSheet, titles: Sequence[str], first_column: int) -> tuple[tuple[int, ...], tuple[str, ...]]:

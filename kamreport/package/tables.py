@@ -72,8 +72,11 @@ def stretched_table(book: Book, table: TablePart, area: Area, added: Sequence[st
     assert entry is not None  # noqa: S101 - tables_of read this very part
     splices = Splices(utf8(book.archive.read(entry), table.part))
     splices.set(table.root, "ref", ref_of(area))
-    if table.root.first("autoFilter"):
-        splices.set(next(table.root.all("autoFilter")), "ref", ref_of(area))
+    for filtered in table.root.all("autoFilter"):
+        splices.set(filtered, "ref", ref_of(area))
+    for holder in (table.root, *table.root.all("autoFilter")):
+        for sorted_by in holder.all("sortState"):
+            splices.replace(sorted_by, "")  # the rows are no longer in that order, nor of that number
     columns = table.root.first("tableColumns")
     if columns and added:
         number = max((node.number("id") for node in columns.children), default=0)
