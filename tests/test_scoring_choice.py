@@ -92,7 +92,7 @@ def test_year_three_drops_the_account_that_is_low_again() -> None:
     decisions, cut = decide([*candidates, candidate("c", 66, is_key=True, was_low=True), *THE_REST], LIMITED)
     assert cut == 74
     assert decisions["c"].placing is SECONDARY
-    assert decisions["c"].reason == "priority 66 is below 69 for the second yearly run"
+    assert decisions["c"].reason == "priority 66.0 is below 69.0 for the second yearly run"
 
 
 def test_with_room_for_three_the_lowest_watched_account_is_over_capacity() -> None:

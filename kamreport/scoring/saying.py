@@ -38,7 +38,7 @@ def edge(value: float, unit: Unit) -> str:
 
 
 def said(value: float, unit: Unit) -> str:
-    """A value as people say it: 7.4% a year, 0.75, 20 days."""
+    """A value as people say it: 7.4% a year, 0.75, 20 days; points always with one decimal (KAM.md §5.2)."""
     if unit is Unit.FRACTION:
         return f"{rounded(value * 100, 1)}%"
     if unit is Unit.YEARLY:
@@ -47,7 +47,9 @@ def said(value: float, unit: Unit) -> str:
         return f"{math.floor(value + 0.5):,}"
     if unit in (Unit.DAYS, Unit.COUNT):
         return f"{value:.0f} days" if unit is Unit.DAYS else f"{value:.0f}"
-    return rounded(value, 1 if unit is Unit.POINTS else 2)
+    if unit is Unit.POINTS:
+        return f"{math.floor(value * 10 + 0.5 + 1e-9) / 10:.1f}"
+    return rounded(value, 2)
 
 
 def listed(words: Sequence[str]) -> str:
