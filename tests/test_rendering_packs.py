@@ -16,7 +16,7 @@ from packed import NAMES, bare_review, first_review, second_review
 from kamreport.cells import CellRef
 from kamreport.errors import OutputError, RefusedError, UsageError
 from kamreport.model import Account
-from kamreport.model.lists import MoneyUnit, StalePolicy, Tier
+from kamreport.model.lists import MoneyUnit, ScoreState, StalePolicy, Tier
 from kamreport.rendering import ACCOUNT, PACKS, PORTFOLIO, RULES, making, render
 from kamreport.rendering.pages import Pages
 from kamreport.rendering.shelf import slug
@@ -233,8 +233,22 @@ def test_cells_of_a_column_are_named_together() -> None:
 def test_stale_results_are_stamped_on_the_pack() -> None:
     review = replace(second_review(), stale=True)
     document = account_document(review, account(review))
-    assert document.stamps == ("STALE", "PROVISIONAL")
-    assert 'data-stamped="STALE · PROVISIONAL"' in html_of(document)
+    assert document.stamps == ("STALE",)
+    assert 'data-stamped="STALE"' in html_of(document)
+
+
+def test_provisional_health_is_a_quiet_note_and_only_a_provisional_axis_stamps_the_pack() -> None:
+    review = second_review()
+    document = account_document(review, account(review))
+    assert document.stamps == ()
+    assert [note.partition(":")[0] for note in document.notes] == ["Health is provisional"]
+    scores = review.scores.accounts["KA-001"]
+    assert scores.strength is not None
+    thin = replace(scores, strength=replace(scores.strength, state=ScoreState.PROVISIONAL))
+    review = replace(review, scores=replace(review.scores, accounts={**review.scores.accounts, "KA-001": thin}))
+    document = account_document(review, account(review))
+    assert document.stamps == ("PROVISIONAL",)
+    assert document.stamps_mean == ("PROVISIONAL: strength rests on part of the data; the last section says how much.",)
 
 
 def test_stale_results_are_refused_when_settings_say_so(tmp_path: Path) -> None:
@@ -309,7 +323,7 @@ def test_without_the_engine_html_is_made_and_the_outcome_says_why(
 
 
 def test_unknown_packs_and_accounts_are_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no pack customer; the packs are account and portfolio"):
+    with pytest.raises(UsageError, match="no pack customer; the packs are account, portfolio and programme"):
         render(second_review(), ["customer"], folder=tmp_path)
     with pytest.raises(UsageError, match="no account KA-9"):
         render(second_review(), ["account"], folder=tmp_path, accounts=["KA-9"])
@@ -403,7 +417,7 @@ def test_templates_do_no_arithmetic() -> None:
 
 def test_every_section_has_a_template_and_every_template_a_section() -> None:
     sections = {f"{code.lower()}.html" for pack in PACKS for code in pack.sections}
-    templates = {file.name for file in report_templates().glob("[pq][0-9][0-9].html")}
+    templates = {file.name for file in report_templates().glob("[mpq][0-9][0-9].html")}
     assert templates == sections
 
 

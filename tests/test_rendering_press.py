@@ -190,7 +190,7 @@ def test_pages_carry_scope_date_review_and_number() -> None:
         assert "Northwind Logistics · 2026 Q1" in text
         assert f"As of 10 Apr 2026 · Review {second_review().review_id}" in text
         assert f"{number} / {len(sheets)}" in text
-        assert "PROVISIONAL" in text
+        assert "PROVISIONAL" not in text
 
 
 def test_the_outline_names_every_section() -> None:

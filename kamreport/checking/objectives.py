@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 
 from kamreport.checking.case import Case, Check
-from kamreport.checking.promises import is_open
 from kamreport.checking.sentences import known_as, listed, percent, who
 from kamreport.checking.working_copy import WorkingCopy
 from kamreport.findings import Finding, Rule, See, Severity
@@ -45,7 +44,7 @@ def objective_without_action(case: Case) -> Iterator[Finding]:
     """K502: an objective On track, At risk or Off track that no open action serves; silent where Actions was not read."""
     if Action not in case.portfolio.records:
         return
-    served = {action.objective_id for action in case.portfolio.rows(Action) if is_open(action, case)}
+    served = {action.objective_id for action in case.portfolio.rows(Action) if action.is_open(case.as_of)}
     for row in case.portfolio.rows(Objective):
         account = case.portfolio.account(row.account_id)
         if row.status.is_open and row.objective_id not in served and account is not None:

@@ -21,7 +21,7 @@ _URGENT = 4
 def action_overdue(case: Case) -> Iterator[Finding]:
     """K501: neither done nor cancelled, and due before the as-of date."""
     for action in case.portfolio.rows(Action):
-        if action.due >= case.as_of or not is_open(action, case):
+        if not action.is_late(case.as_of):
             continue
         account = case.portfolio.account(action.account_id)
         yield K501.at(
@@ -75,12 +75,6 @@ def question_overdue(case: Case) -> Iterator[Finding]:
                 hint="Find it out and type the Answer, or set Relevant to No.",
                 account=known_as(account),
             )
-
-
-def is_open(action: Action, case: Case) -> bool:
-    """Whether an action counts as open; one done after the as-of date still does (K206)."""
-    done_later = action.done_on is not None and action.done_on > case.as_of
-    return action.status.is_open or (action.status is ActionStatus.DONE and done_later)
 
 
 def _state(action: Action) -> str:

@@ -121,3 +121,12 @@ class Action:
     objective_id: ObjectiveId | None = column("Objective ID", doc="Objective this action serves.", width=13)
     blocker: str | None = column("Blocker", doc="What is in the way.", width=30)
     audience: Audience | None = column("Audience", doc="Shared rows may reach the customer; blank means Internal.")
+
+    def is_open(self, as_of: dt.date) -> bool:
+        """Whether it still waits on that day; one done after it does (KAM.md §4.3, K206)."""
+        done_later = self.done_on is not None and self.done_on > as_of
+        return self.status.is_open or (self.status is ActionStatus.DONE and done_later)
+
+    def is_late(self, as_of: dt.date) -> bool:
+        """Whether it is open and past its due date on that day (K501)."""
+        return self.is_open(as_of) and self.due < as_of

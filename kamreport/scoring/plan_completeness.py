@@ -66,7 +66,7 @@ def _has_every_focus(facts: Facts) -> bool:
 def _acts(facts: Facts) -> bool:
     """At least one open action, and one for every open objective."""
     actions = facts.ground.portfolio.of(facts.account.account_id, Action)
-    served = [action.objective_id for action in actions if action.status.is_open]
+    served = [action.objective_id for action in actions if action.is_open(facts.ground.as_of)]
     asked = [objective.objective_id for objective in _objectives(facts) if objective.status in OPEN]
     return bool(served) and set(asked) <= set(served)
 

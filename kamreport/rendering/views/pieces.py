@@ -150,7 +150,7 @@ class Section:
     """What every section has; the sections of the packs add their own fields."""
 
     code: str
-    """Q01 … Q17, P01 … P17 (KAM.md §14)."""
+    """Q01 … Q17, P01 … P17, M01 … M12 (KAM.md §14)."""
     name: str
     """What the section is about, in two or three words."""
     headline: str
@@ -192,7 +192,7 @@ class Document:
     """One pack, ready to be set."""
 
     pack: str
-    """Name of the pack: account or portfolio."""
+    """Name of the pack: account, portfolio or programme."""
     kind: str
     """What it is: Account review, Portfolio review."""
     title: str
@@ -213,6 +213,8 @@ class Document:
     """In the order of KAM.md §14."""
     unfilled: tuple[Unfilled, ...] = field(default=())
     """Sections that only say what to fill."""
+    notes: tuple[str, ...] = field(default=())
+    """What a reader should bear in mind, without alarm: one line each below the title."""
 
     @property
     def stamped(self) -> str:

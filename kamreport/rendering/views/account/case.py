@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kamreport.cells import CellRef
 from kamreport.findings import Finding
@@ -14,6 +15,8 @@ from kamreport.rendering.views.narrating import written
 from kamreport.rendering.views.pieces import Remark
 from kamreport.rendering.views.wording import Wording
 from kamreport.results import AccountScores, Measured, Movement, Review
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,12 @@ class Case:
         return tuple(sorted(kept, key=lambda row: (row.due, row.action_id)))
 
     def is_open(self, action: Action) -> bool:
-        """Open also when it claims to be done after the as-of date (K206)."""
-        done_later = action.done_on is not None and action.done_on > self.review.as_of
-        return action.status.is_open or (action.status is ActionStatus.DONE and done_later)
+        """Whether it waits on the as-of date."""
+        return action.is_open(self.review.as_of)
 
     def is_late(self, action: Action) -> bool:
         """Open and past its date (K501)."""
-        return self.is_open(action) and action.due < self.review.as_of
+        return action.is_late(self.review.as_of)
 
     @property
     def late(self) -> tuple[Action, ...]:
@@ -79,6 +81,14 @@ class Case:
     def is_theirs(self, action: Action) -> bool:
         """Whether the customer owes it."""
         return self.review.portfolio.find(Stakeholder, action.owner_id) is not None
+
+    def rows(self, record: type[R]) -> tuple[R, ...]:
+        """The rows of a sheet about the account, in the order of the sheet."""
+        return self.review.portfolio.of(self.account.account_id, record)
+
+    def is_used(self, record: type) -> bool:
+        """Whether a sheet has rows at all, about whichever account."""
+        return bool(self.review.portfolio.rows(record))
 
     def is_filled(self, *records: type) -> bool:
         """Whether any of these sheets has a row about the account."""
@@ -121,9 +131,18 @@ class Case:
     @property
     def provisional(self) -> tuple[str, ...]:
         """What of it is provisional, in words."""
-        axes = [axis.value.lower() for axis in Axis if self._state(axis) is ScoreState.PROVISIONAL]
-        health = ["health"] if self.scores.health.state is ScoreState.PROVISIONAL else []
-        return (*axes, *health)
+        health = ("health",) if self.has_provisional_health else ()
+        return (*self.provisional_axes, *health)
+
+    @property
+    def provisional_axes(self) -> tuple[str, ...]:
+        """The axes whose score is provisional, in words."""
+        return tuple(axis.value.lower() for axis in Axis if self._state(axis) is ScoreState.PROVISIONAL)
+
+    @property
+    def has_provisional_health(self) -> bool:
+        """Whether its health is provisional, as it normally is with core sheets alone (KAM.md §3.3)."""
+        return self.scores.health.state is ScoreState.PROVISIONAL
 
     @property
     def unscored(self) -> tuple[str, ...]:

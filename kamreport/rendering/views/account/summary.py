@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamreport.model import Remark as NarrativeRemark
-from kamreport.model.lists import QUADRANT_ADVICE, Colour, NarrativeKind, Potential, RoleState, ScoreState
+from kamreport.model.lists import QUADRANT_ADVICE, Colour, NarrativeKind, Potential, RoleState
 from kamreport.rendering import formats
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.moving import change_of, movement_cells, subject_name
@@ -120,8 +120,7 @@ def _quadrant(case: Case) -> Tile:
 
 
 def _provisional(case: Case) -> tuple[str, ...]:
-    axes = [word for word in case.provisional if word != "health"]
-    return ("provisional",) if axes else ()
+    return ("provisional",) if case.provisional_axes else ()
 
 
 def _stage(case: Case) -> Tile:
@@ -157,7 +156,7 @@ def _tier(case: Case) -> Tile:
 
 def _health(case: Case) -> Tile:
     health = case.scores.health
-    marks = ("provisional",) if health.state is ScoreState.PROVISIONAL else ()
+    marks = ("provisional",) if case.has_provisional_health else ()
     note = f"{formats.percent(health.coverage)} of its data known"
     if health.colour is not None:
         note = f"{health.colour.word}; {note}"
@@ -305,8 +304,22 @@ def _weak(case: Case) -> tuple[Remark, ...]:
         short = formats.percent(1 - target.value, 1)
         remarks.append(Remark(text=f"Revenue is {short} short of target.", kind="bad", evidence=target.evidence))
     remarks += _dated_worries(case)
+    remarks = [*_threats(case), *remarks]
     remarks = [*case.narrative(NarrativeKind.RISK), *remarks]
     return tuple(remarks[: _MOST_REMARKS + 1]) or (Remark(text="Nothing known so far calls for attention."),)
+
+
+def _threats(case: Case) -> list[Remark]:
+    """The gravest risk entered, when it is high or severe."""
+    return [
+        Remark(
+            text=f"{one.gravity.capitalize()} risk: {one.risk.risk.rstrip('.')}.",
+            kind="bad",
+            evidence=(one.risk.origin.cell("risk"),),
+        )
+        for one in case.scores.risks[:1]
+        if one.gravity in {"high", "severe"}
+    ]
 
 
 def _dated_worries(case: Case) -> list[Remark]:

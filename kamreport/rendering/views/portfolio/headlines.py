@@ -175,12 +175,12 @@ def _health(desk: Desk) -> Tile:
 
 def _late(desk: Desk) -> list[Action]:
     actions = desk.review.portfolio.rows(Action)
-    return [one for one in actions if one.status.is_open and one.due < desk.review.as_of]
+    return [one for one in actions if one.is_late(desk.review.as_of)]
 
 
 def _promises(desk: Desk) -> Tile:
     late = _late(desk)
-    open_ = sum(one.status.is_open for one in desk.review.portfolio.rows(Action))
+    open_ = sum(one.is_open(desk.review.as_of) for one in desk.review.portfolio.rows(Action))
     return Tile(
         label="Actions overdue",
         value=Shown(

@@ -54,11 +54,11 @@ _Row = tuple[Account, AccountScores, list[Action], list[Action]]
 
 
 def _open(desk: Desk, account: Account) -> list[Action]:
-    return [one for one in desk.review.portfolio.of(account.account_id, Action) if one.status.is_open]
+    return [one for one in desk.review.portfolio.of(account.account_id, Action) if one.is_open(desk.review.as_of)]
 
 
 def _late(desk: Desk, account: Account) -> list[Action]:
-    return [one for one in _open(desk, account) if one.due < desk.review.as_of]
+    return [one for one in _open(desk, account) if one.is_late(desk.review.as_of)]
 
 
 def _headline(rows: list[_Row]) -> str:
