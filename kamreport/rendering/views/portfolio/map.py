@@ -62,11 +62,22 @@ def _headline(desk: Desk, counts: Counter[Quadrant | None]) -> str:
     named = [(quadrant, count) for quadrant, count in counts.items() if quadrant is not None]
     if not named:
         return "No quadrant can be named yet"
-    quadrant, count = max(named, key=lambda pair: (pair[1], pair[0].value))
-    share = sum(revenue_of(one) or 0 for _, one in desk.placed if one.placement.quadrant is quadrant)
-    total = sum(revenue_of(one) or 0 for _, one in desk.placed)
-    revenue = f", with {formats.percent(share / total)} of their revenue" if total else ""
-    return f"Most accounts are in {quadrant}: {formats.whole(count)} of {formats.whole(len(desk.placed))}{revenue}"
+    most, all_placed = max(count for _, count in named), len(desk.placed)
+    first = [quadrant for quadrant in Quadrant if counts[quadrant] == most]
+    if len(first) > 1:
+        each = f"{formats.whole(most)} of {formats.count_of(all_placed, 'account')}"
+        return f"{formats.listed([str(quadrant) for quadrant in first])} hold {each} each"
+    of_them = f"{formats.whole(most)} of {formats.whole(all_placed)}{_share_of(desk, first[0])}"
+    if 2 * most > all_placed:
+        return f"Most accounts are in {first[0]}: {of_them}"
+    return f"{first[0]} holds the most accounts: {of_them}"
+
+
+def _share_of(desk: Desk, quadrant: Quadrant) -> str:
+    known = [(one.placement.quadrant, revenue_of(one)) for _, one in desk.placed]
+    total = sum(revenue or 0 for _, revenue in known)
+    share = sum(revenue or 0 for stands, revenue in known if stands is quadrant)
+    return f", with {formats.percent(share / total)} of their revenue" if total else ""
 
 
 def _left_out(desk: Desk) -> str:

@@ -178,7 +178,7 @@ def _flips(desk: Desk) -> Figure | None:
         chart=stacked("p05-flips", title="Criteria whose weight decides", bars=bars, width=250),
         caption="Accounts each weight would move",
         sources=("Sensitivity",),
-        note=f"{formats.whole(strong)} of these criteria belong to strength."
+        note=f"{formats.count_of(strong, 'of these criteria belongs', 'of these criteria belong')} to strength."
         if strong
         else "All of these criteria belong to attractiveness.",
     )
