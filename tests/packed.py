@@ -79,6 +79,11 @@ def bare_review() -> Review:
     return review_of(book(_table("Accounts", titles, rows)))
 
 
+def workbook() -> str:
+    """The sheets of the first review, for tests that add some."""
+    return _workbook(8, last="2026-03-31")
+
+
 def _workbook(quarters: int, *, last: str, earlier: bool = False) -> str:
     numbers = range(len(NAMES))
     settings = (

@@ -35,6 +35,12 @@ def plain(value: float | None, places: int = 0) -> str:
     return _signs(format_decimal(half_up(value, places), format="#,##0" + _zeros(places), locale=_LOCALE))
 
 
+def as_typed(value: float) -> str:
+    """A number with the decimals it has, at most two: 98.5, 12, 0.25."""
+    places = next((places for places in (0, 1) if abs(value - float(half_up(value, places))) < 10**-9), 2)
+    return plain(value, places)
+
+
 def score(value: float | None) -> str:
     """A score, or points of one, with one decimal: 65.8."""
     return plain(value, 1)

@@ -12,7 +12,6 @@ from kamreport.rendering import formats
 from kamreport.rendering.formats import Money
 from kamreport.rendering.views.pieces import Fact, Shown, Unfilled
 from kamreport.results import Measured, Review, ScoreBreakdown
-from kamreport.schema import schema_of
 
 FIRST_REVIEW = "First review: movement starts next time."
 """Said where there is no earlier review to compare with (KAM.md §14.1.9)."""
@@ -97,6 +96,11 @@ class Wording:
         return words
 
     @property
+    def in_money(self) -> str:
+        """What a heading adds to say the unit of its amounts: ", €k"; empty without currency and unit."""
+        return f", {self.money.heading}" if self.money.heading else ""
+
+    @property
     def is_relative(self) -> bool:
         """Whether strength is read against the strongest competitor (KAM.md §5.8)."""
         return self.settings.strength_mode is StrengthMode.RELATIVE
@@ -155,12 +159,6 @@ def unfilled(code: str, name: str, line: str) -> Unfilled:
     return Unfilled(code=code, name=name, line=line)
 
 
-def not_printed_yet(records: tuple[type, ...]) -> str:
-    """What a section says whose sheets have rows that this release reads and scores, but does not print."""
-    titles = formats.listed([schema_of(record).title for record in records])
-    return f"Rows of {titles} are read and scored; this release does not print them yet."
-
-
 MOST_ROWS = 40
 """Rows of a table that need not name every account; a page holds about so many."""
 
@@ -169,6 +167,19 @@ def left_out(rows: Sized, sheet: str) -> str:
     """What to say below a table that shows the first MOST_ROWS of its rows; empty when it shows all."""
     more = len(rows) - MOST_ROWS
     return f"{formats.count_of(more, 'more account')} on the sheet {sheet}." if more > 0 else ""
+
+
+def more_rows(rows: Sized, most: int, one: str, sheet: str) -> str:
+    """What to say below the first ``most`` rows: how many more of them the sheet has; empty when it shows all."""
+    more = len(rows) - most
+    return f"{formats.count_of(more, f'more {one}')} on the sheet {sheet}." if more > 0 else ""
+
+
+def in_unit(value: float | None, unit: str | None) -> str:
+    """A figure people typed, with their unit, as precise as they typed it: 98.5 %, 12 days."""
+    if value is None:
+        return formats.NOT_KNOWN
+    return f"{formats.as_typed(value)}{f' {unit}' if unit else ''}"
 
 
 def sentence(text: str) -> str:

@@ -71,7 +71,8 @@ def account_document(review: Review, account: Account) -> Document:
             sections.append(section)
         else:
             days = formats.days(review.settings.ahead_days)
-            waiting.append(Unfilled(code=code, name=name.format(days=days), line=line.format(days=days), core=True))
+            told, core = line.format(days=days), code not in _OPTIONAL
+            waiting.append(Unfilled(code=code, name=name.format(days=days), line=told, core=core))
     stamped, meaning = stamps(review, case.provisional_axes)
     return Document(
         pack="account",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model import Account, Profile
+from kamreport.model import UNDERSTANDINGS, Account, Event, Profile
 from kamreport.model.lists import AccountStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Moment, timeline
+from kamreport.rendering.charts.lettering import shortened
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Fact, Figure, Section
-from kamreport.rendering.views.wording import fact
+from kamreport.rendering.views.wording import fact, more_rows, sentence
+from kamreport.schema import schema_of
 
 _DATES = (
     ("first_purchase", "First purchase"),
@@ -23,6 +25,8 @@ _DATES = (
     ("renewal_date", "Renewal"),
 )
 _FEW = 2
+_MOST_EVENTS = 8
+_EVENT_ROOM = 250
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +37,29 @@ class Overview(Section):
     """What is known of it; a missing fact says so."""
     dates: Figure | None
     """The timeline; None when fewer than two dates are known."""
+    background: str
+    """Who they are, in their manager's words; empty when not filled."""
+    understanding: tuple[Fact, ...]
+    """The five understandings, missing ones as not known; empty without a profile."""
+    events: Figure | None
+    """What happened lately, on a line; None without an event."""
 
 
 def overview(case: Case) -> Overview:
     """Set the account's facts."""
+    profile = next(iter(case.rows(Profile)), None)
     return Overview(
         code="Q03",
         name="Account overview",
         headline=_headline(case),
         point=_point(case),
-        sources=("Accounts",),
+        sources=("Accounts", "Profile"),
         empty=case.unless_filled("Fill Profile; understanding is 0 of 5.", Profile),
         facts=_facts(case),
         dates=_timeline(case),
+        background=sentence(profile.background or "") if profile is not None else "",
+        understanding=_understanding(profile),
+        events=_events(case),
     )
 
 
@@ -72,7 +86,16 @@ def _article(word: str) -> str:
 
 
 def _point(case: Case) -> str:
-    account = case.account
+    return f"{_renewal(case.account, case)}{_understood(case)}"
+
+
+def _understood(case: Case) -> str:
+    if not case.is_filled(Profile):
+        return ""
+    return f" We understand {formats.whole(case.scores.plan.understood)} of 5 things about them."
+
+
+def _renewal(account: Account, case: Case) -> str:
     if account.renewal_date is None:
         return "No renewal date is known."
     left = (account.renewal_date - case.review.as_of).days
@@ -107,6 +130,42 @@ def _place(account: Account) -> str:
 def _size(account: Account) -> str:
     employees = f"{formats.whole(account.employees)} employees" if account.employees is not None else ""
     return ", ".join(word for word in (account.business_size, employees) if word) or formats.NOT_KNOWN
+
+
+def _understanding(profile: Profile | None) -> tuple[Fact, ...]:
+    """The five understandings by the titles of their columns."""
+    if profile is None:
+        return ()
+    titles = {column.field: column.title for column in schema_of(Profile).columns}
+    return tuple(
+        fact(titles[field], getattr(profile, field) or formats.NOT_KNOWN, (profile.origin.cell(field),))
+        for field in UNDERSTANDINGS
+    )
+
+
+def _events(case: Case) -> Figure | None:
+    """The newest events; planned ones stand open."""
+    rows = sorted(case.rows(Event), key=lambda row: (row.date, row.event))
+    shown = rows[-_MOST_EVENTS:]
+    if not shown:
+        return None
+    moments = [
+        Moment(
+            shortened(f"{row.kind}: {row.event.rstrip('.')},", 8.6, _EVENT_ROOM),
+            row.date,
+            formats.date(row.date),
+            row.date > case.review.as_of,
+        )
+        for row in shown
+    ]
+    rest = more_rows(rows, _MOST_EVENTS, "earlier event", "Events")
+    return Figure(
+        chart=timeline("q03-events", title=f"Events at {case.name}", moments=moments, as_of=case.review.as_of),
+        caption="What happened",
+        sources=("Events",),
+        evidence=tuple(row.origin.cell("date") for row in shown),
+        note=rest,
+    )
 
 
 def _timeline(case: Case) -> Figure | None:

@@ -5,22 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamreport.model import Action, Objective, Remark
-from kamreport.model.lists import ActionStatus
+from kamreport.model.lists import ActionStatus, NarrativeKind
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Planned, plan_bars
 from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.account.direction import (
+    NO_DIRECTION,
+    missing_focus,
+    objectives_headline,
+    objectives_table,
+    steps_bar,
+)
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.pieces import Remark as Point
 
 _MOST_BARS = 14
-_NO_DIRECTION = "Fill Objectives; actions alone do not show direction."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Section):
     """What is under way with the account."""
 
-    bars: Figure
-    """Actions along the quarters."""
+    objectives: Table | None
+    """Objectives with their progress; None when none is set."""
+    steps: Figure | None
+    """Share of the plan steps done; None when none is listed."""
+    bars: Figure | None
+    """Actions along the quarters; None when there is none."""
     blockers: Table | None
     """What is in the way; None when nothing is."""
 
@@ -29,23 +40,28 @@ class Plan(Section):
 class Ahead(Section):
     """What both sides owe each other soon."""
 
-    promises: Table
-    """Open actions by date, ours and theirs."""
+    promises: Table | None
+    """Open actions by date, ours and theirs; None when none is due."""
+    decisions: tuple[Point, ...]
+    """Decisions and investment asked for, as managers wrote them."""
 
 
 def plan(case: Case) -> Plan | None:
-    """Set the action plan; None when there is no action."""
+    """Set objectives and actions; None when there is neither, nor a plan step."""
     shown = _shown(case)
-    if not shown:
+    objectives, steps = objectives_table(case), steps_bar(case)
+    if not shown and objectives is None and steps is None:
         return None
     return Plan(
         code="Q13",
         name="Objectives and action plan",
-        headline=_headline(case),
-        point=_on_time(case),
-        sources=("Actions",),
-        empty=case.unless_filled(_NO_DIRECTION, Objective),
-        bars=_bars(case, shown),
+        headline=objectives_headline(case) or _headline(case),
+        point=" ".join(word for word in (_on_time(case), missing_focus(case)) if word),
+        sources=("Objectives", "Actions", "Plan steps") if objectives or steps else ("Actions",),
+        empty=case.unless_filled(NO_DIRECTION, Objective) or ("" if shown else "Fill Actions."),
+        objectives=objectives,
+        steps=steps,
+        bars=_bars(case, shown) if shown else None,
         blockers=_blockers(case),
     )
 
@@ -127,8 +143,9 @@ def _blockers(case: Case) -> Table | None:
 
 
 def ahead(case: Case) -> Ahead | None:
-    """Set the promises of the next days; None when none is due."""
-    if not case.ahead:
+    """Set the promises of the next days; None when none is due and no decision is asked for."""
+    decisions = tuple(case.narrative(NarrativeKind.DECISION, NarrativeKind.ASK))
+    if not case.ahead and not decisions:
         return None
     horizon = formats.days(case.review.settings.ahead_days)
     ours = sum(not case.is_theirs(action) for action in case.ahead)
@@ -136,21 +153,35 @@ def ahead(case: Case) -> Ahead | None:
     return Ahead(
         code="Q16",
         name=f"Next {horizon}",
-        headline=f"{formats.count_of(len(case.ahead), 'promise falls', 'promises fall')} due within {horizon}",
+        headline=f"{formats.count_of(len(case.ahead), 'promise falls', 'promises fall')} due within {horizon}"
+        if case.ahead
+        else f"{formats.count_of(len(decisions), 'decision')} asked for, no promise falls due within {horizon}",
         point=f"We owe {formats.whole(ours)}, the customer owes {formats.whole(theirs)}.",
-        sources=("Actions",),
-        empty=case.unless_filled("Fill Narrative with the decisions you need.", Remark),
-        promises=Table(
-            caption="Promises by date",
-            columns=(
-                Column(title="Action", width="wide"),
-                Column(title="Due", width="narrow"),
-                Column(title="Who owes it"),
-                Column(title="Side"),
-                Column(title="Status"),
-            ),
-            rows=tuple(_promise(case, action) for action in case.ahead),
+        sources=("Actions", "Narrative") if decisions else ("Actions",),
+        empty=" ".join(
+            line
+            for line in (
+                "" if case.ahead else f"No action is due in the next {horizon}. Fill Actions.",
+                case.unless_filled("Fill Narrative with the decisions you need.", Remark),
+            )
+            if line
         ),
+        decisions=decisions,
+        promises=_promises(case) if case.ahead else None,
+    )
+
+
+def _promises(case: Case) -> Table:
+    return Table(
+        caption="Promises by date",
+        columns=(
+            Column(title="Action", width="wide"),
+            Column(title="Due", width="narrow"),
+            Column(title="Who owes it"),
+            Column(title="Side"),
+            Column(title="Status"),
+        ),
+        rows=tuple(_promise(case, action) for action in case.ahead),
     )
 
 

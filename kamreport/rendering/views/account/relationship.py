@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model import StageEvidence
+from kamreport.model import INDICATORS, StageEvidence
 from kamreport.model.lists import KEY_ROLES, RelationshipModel, RoleState, StakeholderRole
 from kamreport.rendering import formats
 from kamreport.rendering.charts.relations import Person, View, stage_ladder, stakeholder_map
 from kamreport.rendering.views.account.case import Case
-from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown
-from kamreport.rendering.views.wording import fact
+from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Shown, Table
+from kamreport.rendering.views.wording import fact, sentence
 from kamreport.results import RelationshipReading, StakeholderReading
+from kamreport.schema import schema_of
 
 _EMPTY = "Fill Stakeholders; add Stage evidence for the ladder."
 _MODELS = {
@@ -30,6 +31,8 @@ class Relationship(Section):
     """The map of stakeholders."""
     ladder: Figure | None
     """The four steps with every view of the stage; None when no view is known."""
+    indicators: Table | None
+    """What the stage rests on; None without stage evidence."""
     facts: tuple[Fact, ...]
     """Coverage, threads, key roles, access, pattern."""
     advice: str
@@ -51,6 +54,7 @@ def relationship(case: Case) -> Relationship | None:
         empty="" if stage.inferred else case.unless_filled("Add Stage evidence to infer the stage.", StageEvidence),
         people=_people(case, reading),
         ladder=_ladder(case),
+        indicators=_indicators(case),
         facts=_facts(reading),
         advice=f"{stage.advice}: {stage.advice.told}" if stage.advice is not None else "",
     )
@@ -125,6 +129,43 @@ def _ladder(case: Case) -> Figure | None:
         evidence=stage.evidence or case.cells("declared_stage", "customer_stage"),
         note=note,
     )
+
+
+def _indicators(case: Case) -> Table | None:
+    """The six indicators, what other sheets suggest beside them, and what held the stage down."""
+    row = next(iter(case.rows(StageEvidence)), None)
+    if row is None:
+        return None
+    stage = case.scores.stage
+    titles = {column.field: column.title for column in schema_of(StageEvidence).columns}
+    said = {
+        "i1_position": _suggested(stage.suggested_position, "share of wallet"),
+        "i2_interaction": _suggested(stage.suggested_interaction, "the pattern of contacts"),
+    }
+    rows = tuple(
+        (
+            Cell(text=titles[field]),
+            Cell(text=formats.whole(getattr(row, field)), evidence=(row.origin.cell(field),)),
+            Cell(text=said.get(field, "")),
+        )
+        for field in INDICATORS
+    )
+    total = f"Total {formats.score(stage.total)} of 24. " if stage.total is not None else ""
+    dated = f"Assessed {formats.date(row.assessed_on)}{f' by {row.assessed_by}' if row.assessed_by else ''}."
+    return Table(
+        caption="What the stage rests on",
+        columns=(
+            Column(title="Indicator"),
+            Column(title="Answer, 1–4", number=True),
+            Column(title="Suggested by other sheets"),
+        ),
+        rows=rows,
+        note=" ".join(word for word in (f"{total}{sentence(stage.reason)}".strip(), dated) if word),
+    )
+
+
+def _suggested(step: int | None, source: str) -> str:
+    return f"{source} suggests {formats.whole(step)}" if step is not None else ""
 
 
 def _facts(reading: RelationshipReading) -> tuple[Fact, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamreport.model import PERSPECTIVES, TeamRole, TierService
+from kamreport.model.lists import AccountRole, KamDuty
 from kamreport.rendering import formats
+from kamreport.rendering.charts.voices import Part, role_strip
 from kamreport.rendering.views.account.case import Case
-from kamreport.rendering.views.pieces import Fact, Section
+from kamreport.rendering.views.pieces import Fact, Figure, Section
 from kamreport.rendering.views.wording import fact
 
 _TITLES = {
@@ -27,6 +29,8 @@ class Service(Section):
 
     rhythm: tuple[Fact, ...]
     """What the tier promises, beside what is kept."""
+    team: Figure | None
+    """Six roles and six duties with who plays them; None when the account team is not filled."""
     perspectives: tuple[Fact, ...]
     """How accounts of this tier are looked at; empty for tiers without texts."""
 
@@ -44,6 +48,7 @@ def service(case: Case) -> Service | None:
         sources=("Tiers", "Accounts", "Team"),
         empty=case.unless_filled("Fill Account team to see open roles.", TeamRole),
         rhythm=_rhythm(case, promised),
+        team=_team(case),
         perspectives=_perspectives(promised),
     )
 
@@ -86,3 +91,27 @@ def _rhythm(case: Case, promised: TierService) -> tuple[Fact, ...]:
 def _perspectives(promised: TierService) -> tuple[Fact, ...]:
     texts = ((field, getattr(promised, field)) for field in PERSPECTIVES)
     return tuple(fact(_TITLES[field], text, (promised.origin.cell(field),)) for field, text in texts if text)
+
+
+def _team(case: Case) -> Figure | None:
+    rows = case.rows(TeamRole)
+    if not rows:
+        return None
+    roles = [Part(role.value, _who(case, [row for row in rows if row.account_role is role])) for role in AccountRole]
+    duties = [Part(duty.value, _who(case, [row for row in rows if row.duty is duty])) for duty in KamDuty]
+    nobody = [part.name.lower() for part in (*roles, *duties) if not part.who]
+    return Figure(
+        chart=role_strip(
+            "q15-team",
+            title=f"Account team of {case.name}",
+            rows=(("Roles in the account team", roles), ("Duties of key account management", duties)),
+        ),
+        caption="Who plays which part",
+        sources=("Account team", "Team"),
+        evidence=tuple(row.origin.cell("person_id") for row in rows),
+        note=f"Open: {formats.listed(nobody)}." if nobody else "Every role and duty is taken.",
+    )
+
+
+def _who(case: Case, rows: list[TeamRole]) -> str:
+    return formats.listed([case.wording.name_of(row.person_id) for row in rows], most=2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kamreport.model import Opportunity, WhiteSpace
 from kamreport.model.lists import ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
@@ -14,12 +13,13 @@ from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.portfolio.headlines import headlines
 from kamreport.rendering.views.portfolio.map import matrix_section, moves
 from kamreport.rendering.views.portfolio.people import capacity, stages, tiers
+from kamreport.rendering.views.portfolio.pipeline import pipeline
 from kamreport.rendering.views.portfolio.ranking import firmness, ranking
 from kamreport.rendering.views.portfolio.schedule import plans, renewals
 from kamreport.rendering.views.portfolio.selection import selection
 from kamreport.rendering.views.portfolio.weight import dependence, spread
 from kamreport.rendering.views.stamping import stamps
-from kamreport.rendering.views.wording import FIRST_REVIEW, not_printed_yet
+from kamreport.rendering.views.wording import FIRST_REVIEW
 from kamreport.results import Review
 
 _RATINGS = "Fill Ratings."
@@ -40,6 +40,7 @@ SECTIONS: tuple[tuple[str, Callable[[Desk], Section | None], str, str], ...] = (
     ("P08", stages, "Relationship stages and advice", "Fill Stage evidence or Declared stage."),
     ("P09", tiers, "Tier and service fit", "Fill Complexity and Commitment."),
     ("P10", capacity, "Capacity and time", "Fill Max accounts and Manager hours per month."),
+    ("P11", pipeline, "White space and pipeline", "Fill White space or Opportunities."),
     ("P12", health, "Health and risk", "Health needs Revenue with targets and Stakeholders."),
     ("P13", plans, "Plans and freshness", "Fill Actions."),
     ("P14", selection, "Choice of key accounts", "Needs both axes scored for at least one account."),
@@ -51,19 +52,21 @@ SECTIONS: tuple[tuple[str, Callable[[Desk], Section | None], str, str], ...] = (
 
 _LATER = ("P03",)
 """Sections that wait for time to pass, not for data."""
-_PIPELINE = (WhiteSpace, Opportunity)
+_OPTIONAL = ("P11",)
+"""Sections that no core sheet feeds."""
 
 
 def portfolio_document(review: Review) -> Document:
     """The portfolio pack of a review, ready to be set."""
     desk = Desk.of(review)
-    sections, waiting = [], [_pipeline(desk)]
+    sections: list[Section] = []
+    waiting: list[Unfilled] = []
     for code, build, name, line in SECTIONS:
         section = build(desk)
         if section is not None:
             sections.append(section)
         else:
-            waiting.append(Unfilled(code=code, name=name, line=line, core=code not in _LATER))
+            waiting.append(Unfilled(code=code, name=name, line=line, core=code not in (*_LATER, *_OPTIONAL)))
     company = review.settings.company_name or ""
     stamped, meaning = stamps(review, _provisional(desk))
     return Document(
@@ -79,12 +82,6 @@ def portfolio_document(review: Review) -> Document:
         sections=tuple(sections),
         unfilled=tuple(sorted(waiting, key=lambda one: one.code)),
     )
-
-
-def _pipeline(desk: Desk) -> Unfilled:
-    filled = not desk.unless_filled("empty", *_PIPELINE)
-    line = not_printed_yet(_PIPELINE) if filled else "Fill White space or Opportunities."
-    return Unfilled(code="P11", name="White space and pipeline", line=line)
 
 
 def _facts(desk: Desk) -> tuple[str, ...]:

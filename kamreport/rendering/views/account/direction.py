@@ -1,0 +1,126 @@
+"""The part of Q13 that shows direction: objectives with their progress, and the steps of planning (KAM.md §11.3, §11.5)."""
+
+from __future__ import annotations
+
+from kamreport.model import Objective, PlanStep
+from kamreport.model.lists import Focus, ObjectiveStatus, StepStatus
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import coverage_bar
+from kamreport.rendering.charts.bullets import progress_strip
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Table
+from kamreport.rendering.views.wording import in_unit, more_rows
+from kamreport.results import ObjectiveReading
+
+NO_DIRECTION = "Fill Objectives; actions alone do not show direction."
+_MOST = 10
+_WELL = (ObjectiveStatus.ON_TRACK, ObjectiveStatus.ACHIEVED)
+_BAD = (ObjectiveStatus.AT_RISK, ObjectiveStatus.OFF_TRACK)
+
+
+def objectives_headline(case: Case) -> str:
+    """How the objectives stand; empty without one that is followed."""
+    followed = [one.objective for one in case.scores.plan.objectives if _is_followed(one)]
+    if not followed:
+        return ""
+    well = sum(row.status in _WELL for row in followed)
+    told = formats.count_of(len(followed), "objective")
+    if well == len(followed):
+        return f"All {told} are on track or achieved" if len(followed) > 1 else "The one objective is on track"
+    return f"{formats.whole(well) if well else 'None'} of {told} {'is' if well == 1 else 'are'} on track or achieved"
+
+
+def missing_focus(case: Case) -> str:
+    """What is said of a focus without an objective; empty when each of the three has one."""
+    followed = [one.objective.focus for one in case.scores.plan.objectives if _is_followed(one)]
+    missing = [focus.value for focus in Focus if focus not in followed]
+    if not followed or not missing:
+        return ""
+    return f"No objective to {formats.listed([word.lower() for word in missing]).replace(' and ', ' or ')} yet."
+
+
+def objectives_table(case: Case) -> Table | None:
+    """Objectives by focus with progress against elapsed time; None without one."""
+    order = list(Focus)
+    readings = sorted(
+        case.scores.plan.objectives, key=lambda one: (order.index(one.objective.focus), one.objective.due)
+    )
+    if not readings:
+        return None
+    return Table(
+        caption="Objectives: progress against time gone",
+        columns=(
+            Column(title="Focus", width="narrow"),
+            Column(title="Objective"),
+            Column(title="From, now, target", width="read"),
+            Column(title="Progress", width="strip"),
+            Column(title="Due", width="narrow"),
+            Column(title="Status", width="narrow"),
+        ),
+        rows=tuple(_row(case, position, one) for position, one in enumerate(readings[:_MOST])),
+        note=" ".join(
+            word
+            for word in (
+                "The bar is progress, the stroke the share of time gone.",
+                more_rows(readings, _MOST, "objective", "Objectives"),
+            )
+            if word
+        ),
+    )
+
+
+def _is_followed(one: ObjectiveReading) -> bool:
+    return one.objective.status is not ObjectiveStatus.DROPPED
+
+
+def _row(case: Case, position: int, one: ObjectiveReading) -> tuple[Cell, ...]:
+    row, cell = one.objective, one.objective.origin.cell
+    theirs = ("their own",) if row.customers_own_objective else ()
+    words = f"{row.objective}: {formats.percent(one.progress)} done, {formats.percent(one.elapsed)} of the time gone"
+    strip = progress_strip(
+        f"q13-objective-{position}",
+        title=f"Progress of {row.objective}",
+        done=one.progress,
+        gone=one.elapsed,
+        words=words,
+    )
+    late = row.status.is_open and row.due < case.review.as_of
+    return (
+        Cell(text=row.focus.value, evidence=(cell("focus"),)),
+        Cell(text=row.objective, marks=theirs, evidence=(cell("objective"),)),
+        Cell(text=_figures(row), evidence=(cell("baseline"), cell("actual"), cell("target"))),
+        Cell(text=formats.percent(one.progress), chart=strip, evidence=(cell("actual"), cell("start"))),
+        Cell(text=formats.date(row.due), tone="bad" if late else "", evidence=(cell("due"),)),
+        Cell(text=row.status.value, tone="bad" if row.status in _BAD else "", evidence=(cell("status"),)),
+    )
+
+
+def _figures(row: Objective) -> str:
+    if row.baseline is None and row.actual is None and row.target is None:
+        return row.measure or formats.NOT_KNOWN
+    known = [in_unit(value, None) for value in (row.baseline, row.actual)]
+    figures = f"{', '.join(known)}, {in_unit(row.target, row.unit)}"
+    return f"{row.measure}: {figures}" if row.measure else figures
+
+
+def steps_bar(case: Case) -> Figure | None:
+    """Share of the plan steps done; None without any."""
+    plan = case.scores.plan
+    if plan.steps_share is None:
+        return None
+    rows = case.rows(PlanStep)
+    under_way = [row.step for row in rows if row.status is StepStatus.IN_PROGRESS]
+    note = f"Under way: {formats.listed(under_way)}." if under_way else "None is under way."
+    return Figure(
+        chart=coverage_bar(
+            "q13-steps",
+            title=f"Plan steps done for {case.name}",
+            known=plan.steps_share,
+            label=f"{formats.whole(plan.steps_done)} of {formats.whole(plan.steps)}",
+            width=660,
+        ),
+        caption="Plan steps done",
+        sources=("Plan steps",),
+        evidence=tuple(row.origin.cell("status") for row in rows),
+        note=note,
+    )

@@ -1,0 +1,353 @@
+"""Q11 and Q12: what they could still buy, who else is there, and what follows from strengths and weaknesses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamreport.cells import CellRef
+from kamreport.model import Competitor, Offering, Swot, Wallet, WhiteSpace
+from kamreport.model.lists import SwotKind, WhiteSpaceStatus
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import coverage_bar
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, name_cells
+from kamreport.rendering.views.wording import more_rows
+from kamreport.results import SpaceCell
+
+_MOST_CENTRES, _MOST_OFFERINGS, _MOST_GAPS, _MOST_STATEMENTS, _MOST_COMPETITORS = 5, 12, 5, 5, 8
+_HEAT = {
+    WhiteSpaceStatus.OWNED: "good",
+    WhiteSpaceStatus.PIPELINE: "fair",
+    WhiteSpaceStatus.OPEN: "none",
+    WhiteSpaceStatus.COMPETITOR: "poor",
+    WhiteSpaceStatus.NOT_ELIGIBLE: "none",
+}
+_PLURALS = {
+    SwotKind.STRENGTH: "Strengths",
+    SwotKind.WEAKNESS: "Weaknesses",
+    SwotKind.OPPORTUNITY: "Opportunities",
+    SwotKind.THREAT: "Threats",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space(Section):
+    """What the account buys of us, and what it could."""
+
+    heat: Table | None
+    """Offerings by buying centre; None without white space."""
+    gaps: Table | None
+    """The largest openings; None when nothing is open."""
+    wallet: Figure | None
+    """Our share of their spend; None when it is not known."""
+    facts: tuple[Fact, ...]
+    """White space, its weighted part, coverage, wallet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A statement of the SWOT with its consequence."""
+
+    text: str
+    """What is the case."""
+    so_what: str
+    """What follows from it."""
+    action: str
+    """The action that answers it, by its ID; empty when none does."""
+    evidence: tuple[CellRef, ...]
+    """The cells it rests on."""
+
+    @property
+    def cells(self) -> str:
+        """The evidence in words."""
+        return name_cells(self.evidence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One of the four fields of the SWOT."""
+
+    name: str
+    """Strengths, Weaknesses, Opportunities, Threats."""
+    statements: tuple[Statement, ...]
+    """In the order of the sheet."""
+    rest: str
+    """How many more stand on the sheet, or what an empty field says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rivalry(Section):
+    """Who else is there, and what our position asks us to do."""
+
+    fields: tuple[tuple[Field, Field], ...]
+    """Two rows of two fields; empty without a statement."""
+    competitors: Table | None
+    """Competitors, the gravest threat first; None without any."""
+
+
+def space(case: Case) -> Space | None:
+    """Set white space and wallet; None when neither is filled."""
+    if not case.is_filled(WhiteSpace, Wallet):
+        return None
+    return Space(
+        code="Q11",
+        name="White space and share of wallet",
+        headline=_space_headline(case),
+        point=_space_point(case),
+        sources=("White space", "Offerings", "Wallet", "Results"),
+        empty=_space_empty(case),
+        heat=_heat(case),
+        gaps=_gaps(case),
+        wallet=_wallet(case),
+        facts=_space_facts(case),
+    )
+
+
+def _space_headline(case: Case) -> str:
+    share, gap = case.measure("share_of_wallet"), case.scores.white_space.value
+    if gap is not None and gap > 0:
+        return f"{case.wording.money.amount(gap)} a year could still be won at {case.name}"
+    if share is not None and share.value is not None:
+        return f"We hold {formats.percent(share.value)} of what {case.name} spends in our categories"
+    if gap is not None:
+        return "Nothing with a known potential is left to win"
+    return "How much of their spend is ours is not known"
+
+
+def _space_point(case: Case) -> str:
+    share, covered = case.measure("share_of_wallet"), case.scores.white_space_coverage
+    parts = []
+    if share is not None and share.value is not None:
+        parts.append(f"{formats.percent(share.value)} of their spend in our categories comes to us")
+    if covered.value is not None:
+        parts.append(f"they own {formats.percent(covered.value)} of what they could buy")
+    told = " and ".join(parts)
+    return f"{told[0].upper()}{told[1:]}." if told else "Share of wallet and coverage are not known."
+
+
+def _space_empty(case: Case) -> str:
+    lacking = [
+        title for title, record in (("White space", WhiteSpace), ("Wallet", Wallet)) if not case.is_filled(record)
+    ]
+    return f"Fill {formats.listed(lacking)}." if lacking else ""
+
+
+def _offering(case: Case, offering_id: str) -> str:
+    found = case.review.portfolio.find(Offering, offering_id)
+    return found.offering if found is not None else offering_id
+
+
+def _heat(case: Case) -> Table | None:
+    cells = {(one.row.offering_id, one.row.buying_centre): one for one in case.scores.plan.space}
+    if not cells:
+        return None
+    offerings = list(dict.fromkeys(offering for offering, _ in cells))
+    centres = list(dict.fromkeys(centre for _, centre in cells))
+    rows = tuple(
+        (
+            Cell(text=_offering(case, offering)),
+            *(_heat_cell(case, cells.get((offering, centre))) for centre in centres[:_MOST_CENTRES]),
+        )
+        for offering in offerings[:_MOST_OFFERINGS]
+    )
+    more = [
+        formats.count_of(len(found) - most, one)
+        for found, most, one in ((offerings, _MOST_OFFERINGS, "offering"), (centres, _MOST_CENTRES, "buying centre"))
+        if len(found) > most
+    ]
+    rest = f" {formats.listed(more)} more on White space." if more else ""
+    return Table(
+        caption=f"Offerings by buying centre, with what could still be won a year{case.wording.in_money}",
+        columns=(
+            Column(title="Offering"),
+            *(Column(title=centre, number=True) for centre in centres[:_MOST_CENTRES]),
+        ),
+        rows=rows,
+        note=f"A dash: never looked at.{rest}",
+        shaded=True,
+    )
+
+
+def _heat_cell(case: Case, one: SpaceCell | None) -> Cell:
+    if one is None:
+        return Cell(text="–", heat="none")
+    gap = f" {case.wording.money.figure(one.gap)}" if one.gap is not None else ""
+    return Cell(
+        text=f"{one.row.status}{gap}",
+        heat=_HEAT[one.row.status],
+        evidence=(one.row.origin.cell("status"), one.row.origin.cell("potential_annual")),
+    )
+
+
+def _gaps(case: Case) -> Table | None:
+    known = [(one.gap, one) for one in case.scores.plan.space if one.gap is not None and one.gap > 0]
+    known.sort(key=lambda pair: (-pair[0], pair[1].row.offering_id, pair[1].row.buying_centre))
+    if not known:
+        return None
+    rows = tuple(_gap(case, one) for _, one in known[:_MOST_GAPS])
+    return Table(
+        caption="The largest openings",
+        columns=(
+            Column(title="Offering and buying centre", width="read"),
+            Column(title=f"Open a year{case.wording.in_money}", number=True),
+            Column(title="Chance", number=True),
+            Column(title="Who or what is in the way"),
+            Column(title="Next step"),
+        ),
+        rows=rows,
+        note=more_rows(known, _MOST_GAPS, "opening", "White space"),
+    )
+
+
+def _gap(case: Case, one: SpaceCell) -> tuple[Cell, ...]:
+    row = one.row
+    barrier = f"{row.barrier.lower()}" if row.barrier is not None else ""
+    words = [word for word in (row.competitor, barrier) if word]
+    return (
+        Cell(text=f"{_offering(case, row.offering_id)}, {row.buying_centre}"),
+        Cell(text=case.wording.money.figure(one.gap), evidence=(row.origin.cell("potential_annual"),)),
+        Cell(text=formats.percent(row.probability), evidence=(row.origin.cell("probability"),)),
+        Cell(text=", ".join(words) or "nothing known"),
+        Cell(text=row.next_step or "none yet", evidence=(row.origin.cell("next_step"),)),
+    )
+
+
+def _wallet(case: Case) -> Figure | None:
+    share, spend, ours = case.measure("share_of_wallet"), case.measure("wallet"), case.measure("revenue_12m")
+    if share is None or spend is None or ours is None or share.value is None:
+        return None
+    money = case.wording.money
+    rows = [row for row in case.rows(Wallet) if row.as_of <= case.review.as_of]
+    newest = max(rows, key=lambda row: row.as_of)
+    basis = "customer told us" if newest.basis == "Customer told us" else newest.basis.lower()
+    return Figure(
+        chart=coverage_bar(
+            "q11-wallet",
+            title=f"Our share of what {case.name} spends",
+            known=share.value,
+            label=formats.percent(share.value),
+            width=660,
+        ),
+        caption=f"Our share of their spend: {money.amount(ours.value)} of {money.amount(spend.value)} in 12 months",
+        sources=("Wallet", "Revenue"),
+        evidence=share.evidence,
+        note=f"Wallet of {formats.date(newest.as_of)}, {basis}"
+        + (f", confidence {newest.confidence} of 5." if newest.confidence is not None else ", confidence not known."),
+    )
+
+
+def _space_facts(case: Case) -> tuple[Fact, ...]:
+    words, scores = case.wording, case.scores
+    growth = case.measure("wallet_growth")
+    return (
+        Fact(label="White space a year", value=words.amount(scores.white_space)),
+        Fact(label="Of it, weighted", value=words.amount(scores.weighted_white_space)),
+        Fact(label="Offerings owned", value=words.percent(scores.white_space_coverage)),
+        Fact(label="Wallet growth a year", value=words.change(growth)),
+    )
+
+
+def rivalry(case: Case) -> Rivalry | None:
+    """Set competition and SWOT; None when neither is filled."""
+    statements, rivals = case.rows(Swot), case.rows(Competitor)
+    if not statements and not rivals:
+        return None
+    return Rivalry(
+        code="Q12",
+        name="Competition and SWOT",
+        headline=_rivalry_headline(statements, rivals),
+        point=_rivalry_point(statements),
+        sources=("SWOT", "Competitors"),
+        empty=_rivalry_empty(statements, rivals),
+        fields=_fields(statements),
+        competitors=_competitors(case, rivals),
+    )
+
+
+def _by_threat(rivals: Sequence[Competitor]) -> list[Competitor]:
+    return sorted(rivals, key=lambda row: (-(row.threat or 0), -(row.estimated_share or 0.0), row.competitor))
+
+
+def _rivalry_headline(statements: Sequence[Swot], rivals: Sequence[Competitor]) -> str:
+    worst = next(iter(_by_threat(rivals)), None)
+    if worst is not None and worst.threat is not None:
+        share = f", with about {formats.percent(worst.estimated_share)} of the spend" if worst.estimated_share else ""
+        return f"{worst.competitor} is the gravest threat, {worst.threat} of 5{share}"
+    if rivals:
+        return f"{formats.count_of(len(rivals), 'competitor')} known; how grave they are is not"
+    kinds = {kind: sum(row.kind is kind for row in statements) for kind in SwotKind}
+    strong, weak = kinds[SwotKind.STRENGTH], kinds[SwotKind.WEAKNESS]
+    return (
+        f"{formats.count_of(strong, 'strength')} to build on, "
+        f"{formats.count_of(weak, 'weakness', 'weaknesses')} to answer"
+    )
+
+
+def _rivalry_point(statements: Sequence[Swot]) -> str:
+    if not statements:
+        return "What follows for us is not written down yet."
+    acted = sum(row.action_id is not None for row in statements)
+    if acted == len(statements):
+        return "Every statement has an action that answers it."
+    if not acted:
+        return f"None of the {formats.count_of(len(statements), 'statement')} has an action yet."
+    return (
+        f"{formats.whole(acted)} of {formats.count_of(len(statements), 'statement')} have an action that answers them."
+    )
+
+
+def _rivalry_empty(statements: Sequence[Swot], rivals: Sequence[Competitor]) -> str:
+    lines = [] if statements else ["Fill SWOT; each statement needs its consequence."]
+    return " ".join([*lines, *([] if rivals else ["Fill Competitors to see who else is there."])])
+
+
+def _fields(statements: Sequence[Swot]) -> tuple[tuple[Field, Field], ...]:
+    if not statements:
+        return ()
+    strong, weak, open_, threat = (_field(kind, statements) for kind in SwotKind)
+    return ((strong, weak), (open_, threat))
+
+
+def _field(kind: SwotKind, statements: Sequence[Swot]) -> Field:
+    rows = [row for row in statements if row.kind is kind]
+    return Field(
+        name=_PLURALS[kind],
+        statements=tuple(
+            Statement(
+                text=row.statement,
+                so_what=row.so_what,
+                action=row.action_id or "",
+                evidence=(row.origin.cell("statement"), row.origin.cell("so_what"), row.origin.cell("action_id")),
+            )
+            for row in rows[:_MOST_STATEMENTS]
+        ),
+        rest=more_rows(rows, _MOST_STATEMENTS, "statement", "SWOT") if rows else "None written down.",
+    )
+
+
+def _competitors(case: Case, rivals: Sequence[Competitor]) -> Table | None:
+    if not rivals:
+        return None
+    rows = tuple(
+        (
+            Cell(text=row.competitor, evidence=(row.origin.cell("competitor"),)),
+            Cell(text=_offering(case, row.offering_id) if row.offering_id else "all"),
+            Cell(text=formats.percent(row.estimated_share), evidence=(row.origin.cell("estimated_share"),)),
+            Cell(text=formats.whole(row.threat), evidence=(row.origin.cell("threat"),)),
+            Cell(text=row.note or ""),
+        )
+        for row in _by_threat(rivals)[:_MOST_COMPETITORS]
+    )
+    return Table(
+        caption="Competitors at this account, gravest first",
+        columns=(
+            Column(title="Competitor"),
+            Column(title="Offering"),
+            Column(title="Share of spend", number=True),
+            Column(title="Threat, 5 gravest", number=True),
+            Column(title="What to know"),
+        ),
+        rows=rows,
+        note=more_rows(rivals, _MOST_COMPETITORS, "competitor", "Competitors"),
+    )

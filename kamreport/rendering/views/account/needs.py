@@ -1,0 +1,149 @@
+"""Q10: what the customer needs and why, and what we promised in answer (KAM.md §11.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import Commitment, Need, Profile, Question
+from kamreport.model.lists import NeedStatus
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
+from kamreport.rendering.views.wording import fact, more_rows
+
+_MOST = 8
+_ORDER = (NeedStatus.OPEN, NeedStatus.MET, NeedStatus.DECLINED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs(Section):
+    """Needs with the promises that answer them."""
+
+    needs: Table | None
+    """Needs, open ones first; None when none is listed."""
+    proposition: tuple[Fact, ...]
+    """Solution and value proposition; empty without a profile."""
+    questions: Figure | None
+    """Answered share of each question category; None without a question."""
+
+
+def needs(case: Case) -> Needs | None:
+    """Set needs and promises; None when neither a need nor a question is listed."""
+    rows = tuple(sorted(case.rows(Need), key=lambda row: (_ORDER.index(row.status), -row.priority, row.need_id)))
+    if not rows and not case.scores.plan.questions:
+        return None
+    return Needs(
+        code="Q10",
+        name="Needs and value proposition",
+        headline=_headline(case, rows),
+        point=_point(case, rows),
+        sources=("Needs", "Commitments", "Profile", "Questions"),
+        empty=_empty(case, rows),
+        needs=_needs(case, rows),
+        proposition=_proposition(case),
+        questions=_questions(case),
+    )
+
+
+def _promises(case: Case, need: Need) -> tuple[Commitment, ...]:
+    return tuple(row for row in case.rows(Commitment) if row.need_id == need.need_id)
+
+
+def _headline(case: Case, rows: tuple[Need, ...]) -> str:
+    open_ = [row for row in rows if row.status is NeedStatus.OPEN]
+    if not rows:
+        return "Questions are asked, but no need is written down yet"
+    if not open_:
+        return "Every need we know of is met or declined"
+    bare = sum(not _promises(case, row) for row in open_)
+    needs = formats.count_of(len(open_), "need is", "needs are")
+    if not bare:
+        return f"{needs} open, each with a promise that answers it"
+    return f"{needs} open; {formats.whole(bare)} of them {'has' if bare == 1 else 'have'} no promise yet"
+
+
+def _point(case: Case, rows: tuple[Need, ...]) -> str:
+    open_ = [row for row in rows if row.status is NeedStatus.OPEN]
+    first = f"First of them: {open_[0].need.rstrip('.')}. " if open_ else ""
+    shares = case.scores.plan.questions
+    if not shares:
+        return first.strip() or f"{formats.count_of(len(rows), 'need')} known."
+    unanswered = [one.category.lower() for one in shares if one.share < 1]
+    if not unanswered:
+        return f"{first}Every relevant question has its answer."
+    return f"{first}Questions wait for answers on {formats.listed(unanswered, most=4)}."
+
+
+def _empty(case: Case, rows: tuple[Need, ...]) -> str:
+    lines = [] if rows else ["Fill Needs: what do they want, and why?"]
+    if not case.rows(Profile):
+        lines.append("Fill Profile with the solution and the value proposition.")
+    if not case.rows(Question):
+        lines.append("Fill Questions to see what we do not know yet.")
+    return " ".join(lines)
+
+
+def _needs(case: Case, rows: tuple[Need, ...]) -> Table | None:
+    if not rows:
+        return None
+    cells = tuple(
+        (
+            Cell(text=row.need, evidence=(row.origin.cell("need"),)),
+            Cell(text=row.why or row.pain_point or formats.NOT_KNOWN, evidence=(row.origin.cell("why"),)),
+            _promise(case, row),
+            Cell(text=formats.whole(row.priority), evidence=(row.origin.cell("priority"),)),
+            Cell(text=row.status.value, evidence=(row.origin.cell("status"),)),
+        )
+        for row in rows[:_MOST]
+    )
+    return Table(
+        caption="What they need, and what we promised; open needs first",
+        columns=(
+            Column(title="Need"),
+            Column(title="Why"),
+            Column(title="Our promise"),
+            Column(title="Priority, 5 highest", number=True),
+            Column(title="Status", width="narrow"),
+        ),
+        rows=cells,
+        note=more_rows(rows, _MOST, "need", "Needs"),
+    )
+
+
+def _promise(case: Case, need: Need) -> Cell:
+    promises = _promises(case, need)
+    if not promises:
+        missing = need.status is NeedStatus.OPEN
+        return Cell(text="no promise yet" if missing else "none", tone="bad" if missing else "")
+    told = "; ".join(f"{row.promise.rstrip('.')} ({row.value_add.lower()})" for row in promises)
+    return Cell(text=told, evidence=tuple(row.origin.cell("promise") for row in promises))
+
+
+def _proposition(case: Case) -> tuple[Fact, ...]:
+    profile = next(iter(case.rows(Profile)), None)
+    if profile is None:
+        return ()
+    fields = (("Solution", "solution"), ("Value proposition", "value_proposition"))
+    return tuple(
+        fact(label, getattr(profile, field) or formats.NOT_KNOWN, (profile.origin.cell(field),))
+        for label, field in fields
+    )
+
+
+def _questions(case: Case) -> Figure | None:
+    shares = case.scores.plan.questions
+    if not shares:
+        return None
+    bars = [
+        Bar(name=one.category.value, parts=(one.share,), limit=1.0,
+            label=f"{formats.whole(one.answered)} of {formats.whole(one.relevant)}")
+        for one in shares
+    ]  # fmt: skip
+    return Figure(
+        chart=stacked("q10-questions", title=f"Answered questions about {case.name}", bars=bars),
+        caption="Questions answered, by category",
+        sources=("Questions",),
+        evidence=tuple(cell for one in shares for cell in one.evidence),
+        note="The stroke stands at all relevant questions.",
+    )

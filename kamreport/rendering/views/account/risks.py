@@ -1,0 +1,164 @@
+"""Q14: what threatens the account, found by itself and entered by people (KAM.md §9.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import Risk
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
+from kamreport.rendering.views.wording import more_rows, sentence
+from kamreport.results import GradedRisk
+
+NO_RISK = "No risk entered; detected ones are listed. Fill Risks."
+_GRADES = range(1, 6)
+_MOST = 8
+_HEAT = {"low": "good", "medium": "fair", "high": "poor", "severe": "poor"}
+_GRAVE = ("high", "severe")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risks(Section):
+    """What may go wrong, and what it would cost."""
+
+    detected: tuple[Remark, ...]
+    """Risks the workbook shows by itself, AR1 to AR8."""
+    grid: Table | None
+    """Likelihood by impact with the risks in their cells; None without an open risk."""
+    risks: Table | None
+    """Open risks, gravest first."""
+    exposed: Figure | None
+    """Revenue at risk against the revenue of 12 months; None when it is not known."""
+
+
+def risks(case: Case) -> Risks | None:
+    """Set the risks; None when none is entered or detected."""
+    graded, detected = case.scores.risks, case.scores.detected_risks
+    if not case.is_filled(Risk) and not detected:
+        return None
+    return Risks(
+        code="Q14",
+        name="Risks",
+        headline=_headline(case, graded),
+        point=_point(graded),
+        sources=("Risks", "Results"),
+        empty="" if case.is_filled(Risk) else NO_RISK,
+        detected=tuple(
+            Remark(text=f"{one.code}: {sentence(one.told)}", kind="bad", evidence=one.evidence) for one in detected
+        ),
+        grid=_grid(case, graded),
+        risks=_table(case, graded),
+        exposed=_exposed(case),
+    )
+
+
+def _headline(case: Case, graded: tuple[GradedRisk, ...]) -> str:
+    at_risk = case.scores.revenue_at_risk.value
+    if graded and at_risk:
+        return f"{case.wording.money.amount(at_risk)} of revenue is at risk through {_count(graded)}"
+    if graded:
+        grave = sum(one.gravity in _GRAVE for one in graded)
+        return f"{_count(graded)}, {formats.whole(grave) if grave else 'none'} of them high or severe"
+    detected = len(case.scores.detected_risks)
+    if detected:
+        return f"{formats.count_of(detected, 'risk is', 'risks are')} detected, none is entered as open"
+    return "Every risk entered is closed, and none is detected"
+
+
+def _count(graded: tuple[GradedRisk, ...]) -> str:
+    return formats.count_of(len(graded), "open risk")
+
+
+def _point(graded: tuple[GradedRisk, ...]) -> str:
+    if not graded:
+        return "What is detected needs a decision: enter it as a risk with a mitigation, or act on it."
+    worst = graded[0]
+    bare = sum(not one.risk.mitigation for one in graded)
+    rest = f" {formats.count_of(bare, 'risk has', 'risks have')} no mitigation." if bare else ""
+    return f"Gravest: {worst.risk.risk.rstrip('.')} ({worst.gravity}, {worst.score} of 25).{rest}"
+
+
+def _grid(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
+    if not graded:
+        return None
+    rows = tuple(
+        (Cell(text=str(seen)), *(_field(case, graded, seen, felt) for felt in _GRADES)) for seen in reversed(_GRADES)
+    )
+    return Table(
+        caption="Open risks by likelihood and impact",
+        columns=(
+            Column(title="Likelihood ↓ impact →"),
+            *(Column(title=str(felt), number=True, width="field") for felt in _GRADES),
+        ),
+        rows=rows,
+        shaded=True,
+    )
+
+
+def _field(case: Case, graded: tuple[GradedRisk, ...], seen: int, felt: int) -> Cell:
+    here = [one.risk for one in graded if (one.risk.likelihood, one.risk.impact) == (seen, felt)]
+    names = formats.listed([risk.risk_id for risk in here], most=3)
+    return Cell(
+        text=names or "·",
+        heat=_HEAT[case.scores.plan.gravities[seen, felt]],
+        evidence=tuple(risk.origin.cell("risk_id") for risk in here),
+    )
+
+
+def _table(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
+    if not graded:
+        return None
+    return Table(
+        caption="Open risks, gravest first",
+        columns=(
+            Column(title="ID", width="narrow"),
+            Column(title="Risk"),
+            Column(title="Gravity", width="narrow"),
+            Column(title=f"Exposed{case.wording.in_money}", number=True),
+            Column(title="Chance", number=True),
+            Column(title="Mitigation"),
+            Column(title="Owner"),
+        ),
+        rows=tuple(_row(case, one) for one in graded[:_MOST]),
+        note=more_rows(graded, _MOST, "open risk", "Risks"),
+    )
+
+
+def _row(case: Case, one: GradedRisk) -> tuple[Cell, ...]:
+    risk, cell = one.risk, one.risk.origin.cell
+    return (
+        Cell(text=risk.risk_id),
+        Cell(text=risk.risk, evidence=(cell("risk"),)),
+        Cell(
+            text=f"{one.gravity} {one.score}",
+            tone="bad" if one.gravity in _GRAVE else "",
+            evidence=(cell("likelihood"), cell("impact")),
+        ),
+        Cell(text=case.wording.money.figure(risk.revenue_exposed), evidence=(cell("revenue_exposed"),)),
+        Cell(
+            text=formats.percent(one.probability),
+            marks=("assumed",) if one.is_assumed else (),
+            evidence=(cell("probability"),),
+        ),
+        Cell(text=risk.mitigation or "none yet", evidence=(cell("mitigation"),)),
+        Cell(text=case.wording.name_of(risk.owner) if risk.owner else "nobody yet"),
+    )
+
+
+def _exposed(case: Case) -> Figure | None:
+    at_risk, revenue = case.scores.revenue_at_risk, case.measure("revenue_12m")
+    if not case.scores.risks or at_risk.value is None or revenue is None or revenue.value is None:
+        return None
+    money = case.wording.money
+    told = f"{money.amount(at_risk.value)} of {money.amount(revenue.value)}"
+    bar = Bar(name="Revenue at risk", parts=(at_risk.value,), limit=revenue.value, label=told)
+    firm = f" {sentence(at_risk.reason)}" if at_risk.reason else ""
+    return Figure(
+        chart=stacked("q14-exposed", title=f"Revenue at risk of {case.name}", bars=[bar]),
+        caption="Revenue at risk: probability × revenue exposed, at most the revenue of 12 months",
+        sources=("Risks", "Revenue"),
+        evidence=at_risk.evidence,
+        note=f"The stroke is the revenue of 12 months.{firm}",
+    )

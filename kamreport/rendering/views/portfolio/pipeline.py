@@ -1,0 +1,135 @@
+"""P11: what accounts could still buy by offering, and what is under way (KAM.md §9.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kamreport.model import Opportunity, WhiteSpace
+from kamreport.model.lists import OpportunityType, WhiteSpaceStatus
+from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.views.pieces import Fact, Figure, Section
+from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.rendering.views.wording import more_rows
+from kamreport.results import OfferingReading
+
+_MOST = 12
+_SHEETS = (("White space", WhiteSpace), ("Opportunities", Opportunity))
+_TO_WIN = (WhiteSpaceStatus.PIPELINE, WhiteSpaceStatus.OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline(Section):
+    """What is still to be won, and where sales come from."""
+
+    space: Figure | None
+    """Weighted white space by offering; None without any."""
+    sales: Figure | None
+    """Weighted open opportunities by offering; None without any."""
+    facts: tuple[Fact, ...]
+    """Sums, coverage, and the hourglass share."""
+
+
+def pipeline(desk: Desk) -> Pipeline | None:
+    """Set white space and pipeline; None when neither sheet has rows."""
+    if desk.unless_filled("empty", WhiteSpace, Opportunity):
+        return None
+    return Pipeline(
+        code="P11",
+        name="White space and pipeline",
+        headline=_headline(desk),
+        point=_point(desk),
+        sources=("White space", "Opportunities", "Offerings", "Portfolio"),
+        empty=_empty(desk),
+        space=_space(desk),
+        sales=_sales(desk),
+        facts=_facts(desk),
+    )
+
+
+def _headline(desk: Desk) -> str:
+    money = desk.wording.money
+    weighted, space = desk.value("weighted_pipeline"), desk.value("white_space")
+    if weighted:
+        return f"{money.amount(weighted)} of weighted sales are under way"
+    if space:
+        return f"{money.amount(space)} a year could still be won at our accounts"
+    return "Nothing is under way, and no potential is known"
+
+
+def _point(desk: Desk) -> str:
+    named = desk.scores.offerings
+    share = desk.value("hourglass_share")
+    first = (
+        f"{named[0].name} has the most to win, at {formats.count_of(named[0].accounts, 'account')}. " if named else ""
+    )
+    if share is None:
+        return f"{first}Nothing was won in the 12 months, so it is not known how much came after the first sale."
+    return f"{first}{formats.percent(share)} of what was won in 12 months came after the first sale."
+
+
+def _empty(desk: Desk) -> str:
+    lacking = [title for title, record in _SHEETS if not desk.review.portfolio.rows(record)]
+    return f"Fill {formats.listed(lacking)}." if lacking else ""
+
+
+def _space(desk: Desk) -> Figure | None:
+    rows = [one for one in desk.scores.offerings if any(one.space.values())]
+    if not rows:
+        return None
+    return Figure(
+        chart=stacked(
+            "p11-space",
+            title="Weighted white space by offering",
+            bars=[_space_bar(desk, one) for one in rows[:_MOST]],
+            series=tuple(status.value for status in _TO_WIN),
+        ),
+        caption="White space by offering, weighted with the chance of winning it; in brackets unweighted",
+        sources=("White space", "Offerings"),
+        evidence=tuple(cell for one in rows[:_MOST] for cell in one.evidence if cell.sheet == "White space"),
+        note=more_rows(rows, _MOST, "offering", "White space"),
+    )
+
+
+def _space_bar(desk: Desk, one: OfferingReading) -> Bar:
+    money = desk.wording.money
+    parts = tuple(one.space[status] for status in _TO_WIN)
+    words = " + ".join(money.amount(part) for part in parts if part)
+    return Bar(name=one.name, parts=parts, label=f"{words} ({money.amount(one.unweighted)})")
+
+
+def _sales(desk: Desk) -> Figure | None:
+    rows = [one for one in desk.scores.offerings if any(one.pipeline.values())]
+    if not rows:
+        return None
+    return Figure(
+        chart=stacked(
+            "p11-sales",
+            title="Weighted pipeline by offering",
+            bars=[_sales_bar(desk, one) for one in rows[:_MOST]],
+            series=tuple(kind.value for kind in OpportunityType),
+        ),
+        caption="Open opportunities by offering, weighted with their probability",
+        sources=("Opportunities", "Offerings"),
+        evidence=tuple(cell for one in rows[:_MOST] for cell in one.evidence if cell.sheet == "Opportunities"),
+        note="A sale may also stand in the white space above; the two are not added up."
+        if _space(desk) is not None
+        else "",
+    )
+
+
+def _sales_bar(desk: Desk, one: OfferingReading) -> Bar:
+    parts = tuple(one.pipeline[kind] for kind in OpportunityType)
+    words = " + ".join(desk.wording.money.amount(part) for part in parts if part)
+    return Bar(name=one.name, parts=parts, label=words)
+
+
+def _facts(desk: Desk) -> tuple[Fact, ...]:
+    words = desk.wording
+    return (
+        Fact(label="White space a year", value=words.amount(desk.measure("white_space"))),
+        Fact(label="Of it, weighted", value=words.amount(desk.measure("weighted_white_space"))),
+        Fact(label="Offerings owned, key accounts", value=words.percent(desk.measure("white_space_coverage"))),
+        Fact(label="Weighted pipeline", value=words.amount(desk.measure("weighted_pipeline"))),
+        Fact(label="Hourglass share", value=words.percent(desk.measure("hourglass_share"))),
+    )
