@@ -64,7 +64,8 @@ def data(typed: Typed) -> Callable[..., dict[str, Any]]:
 
 def test_the_command_alone_shows_the_help_in_the_order_of_the_day(typed: Typed) -> None:
     verbs = re.findall(r"^  (\w+) {2,}", typed().partition("Commands:")[2], re.MULTILINE)
-    assert verbs == ["new", "add", "check", "review", "render", "run", "explain", "rule", "help"]
+    day = ["new", "add", "check", "review", "render", "run", "explain", "compare", "rule", "help"]
+    assert verbs == [*day, "diff", "watch", "ribbon"]
     assert typed() == typed("--help")
     assert typed("--version") == f"kamreport {__version__}\n"
 

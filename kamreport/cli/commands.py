@@ -242,6 +242,26 @@ def explain(book: Path, account: str, as_of: dt.date | None, form: str) -> None:
         _say(False, score_told(review, found))
 
 
+@kamreport.command(
+    short_help="Tell what moved between two workbooks, and why.",
+    epilog="Example: kamreport compare portfolio-q1.xlsx portfolio-q2.xlsx",
+)
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path, readable=False))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path, readable=False))
+@options.form
+def compare(old: Path, new: Path, form: str) -> None:
+    """Tell what moved from the workbook OLD to the workbook NEW and why; accounts are matched by their IDs."""
+    from kamreport import run
+    from kamreport.cli import json_form
+    from kamreport.cli.say_comparison import comparison_told
+
+    found = run.compare(old, new)
+    if form == "json":
+        _say_json(json_form.comparison_form(found))
+    else:
+        _say(False, comparison_told(found))
+
+
 @kamreport.command(short_help="Show the page of a rule.", epilog="Example: kamreport rule K201")
 @click.argument("code", metavar="CODE")
 def rule(code: str) -> None:

@@ -14,6 +14,7 @@ from kamreport.cells import CellRef
 from kamreport.findings import Finding, Severity
 from kamreport.model import Account
 from kamreport.results import AccountScores, Movement, Review, ScoreBreakdown
+from kamreport.run import WhatMoved
 from kamreport.run.outcomes import Packs, Written
 
 Plain = dict[str, Any]
@@ -156,6 +157,16 @@ def _axis(breakdown: ScoreBreakdown | None) -> Plain | None:
         return None
     fields = ("total", "low", "high", "coverage", "state", "reason")
     return {("score" if field == "total" else field): getattr(breakdown, field) for field in fields}
+
+
+def comparison_form(found: WhatMoved) -> Plain:
+    """``old`` and ``new`` say which workbooks were read; ``movements`` with the criteria behind each score."""
+    return {
+        "old": heading(found.old),
+        "new": heading(found.new),
+        "movements": [{**_movement(movement), "because": plain_data(movement.because)} for movement in found.movements],
+        "programme": plain_data(found.programme),
+    }
 
 
 def _movement(movement: Movement) -> Plain:

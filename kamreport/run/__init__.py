@@ -2,6 +2,7 @@
 
 from kamreport.run.adding import Added, add_sheets
 from kamreport.run.making_packs import render
+from kamreport.run.moving import WhatMoved, compare
 from kamreport.run.outcomes import PackFile, Packs, Progress, RunOutcome, SheetChange, Written
 from kamreport.run.preparing import find_account, prepare, review_of
 from kamreport.run.starting import EXAMPLE, new_workbook
@@ -16,8 +17,10 @@ __all__ = [
     "Progress",
     "RunOutcome",
     "SheetChange",
+    "WhatMoved",
     "Written",
     "add_sheets",
+    "compare",
     "everything",
     "find_account",
     "new_workbook",

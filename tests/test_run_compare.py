@@ -1,0 +1,117 @@
+"""`kamreport compare`: what moved between two workbooks and why, matched by keys (KAM.md §13)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import programmes
+import pytest
+from books import write_xlsx
+from click.testing import CliRunner
+from nearly import nearly
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kamreport.cli.commands import kamreport
+from kamreport.errors import UsageError
+from kamreport.run import compare, new_workbook
+
+Edit = Callable[[openpyxl.Workbook], None]
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_workbook(tmp_path_factory.mktemp("old") / "old.xlsx", example=True)
+
+
+def edited(old: Path, folder: Path, edit: Edit) -> Path:
+    """The example after a manager changed it."""
+    book = openpyxl.load_workbook(old)
+    edit(book)
+    path = folder / "new.xlsx"
+    book.save(path)
+    return path
+
+
+def sheet(book: openpyxl.Workbook, title: str) -> Worksheet:
+    found = book[title]
+    assert isinstance(found, Worksheet)
+    return found
+
+
+def lower_a_rating(book: openpyxl.Workbook) -> None:
+    sheet(book, "Ratings").cell(2, 2).value = 1
+
+
+def turn_the_rows_round(book: openpyxl.Workbook) -> None:
+    for title in ("Accounts", "Revenue", "Ratings", "Stakeholders", "Actions"):
+        rows = [[cell.value for cell in row] for row in sheet(book, title).iter_rows(min_row=2)]
+        for at, row in enumerate(reversed(rows), 2):
+            for column, value in enumerate(row, 1):
+                sheet(book, title).cell(at, column).value = value
+
+
+def test_a_workbook_compared_with_itself_has_not_moved(old: Path) -> None:
+    found = compare(old, old)
+    assert found.is_equal
+
+
+def test_rows_in_another_order_are_no_movement(old: Path, tmp_path: Path) -> None:
+    assert compare(old, edited(old, tmp_path, turn_the_rows_round)).is_equal
+
+
+def test_a_changed_rating_is_told_with_its_criterion_and_its_effect(old: Path, tmp_path: Path) -> None:
+    found = compare(old, edited(old, tmp_path, lower_a_rating))
+    (moved,) = [one for one in found.movements if one.subject == "Attractiveness"]
+    assert (moved.account_id, moved.main_cause) == ("A-01", "A1")
+    assert moved.change == nearly(moved.data_effect)
+    assert [effect.criterion_id for effect in moved.because] == ["A1"]
+
+
+def test_accounts_are_matched_by_their_ids_so_a_new_id_is_a_new_account(old: Path, tmp_path: Path) -> None:
+    def rename(book: openpyxl.Workbook) -> None:
+        sheet(book, "Accounts").cell(3, 1).value = "KA-099"
+
+    found = compare(old, edited(old, tmp_path, rename))
+    came_and_went = {one.account_id: one.main_cause for one in found.movements if one.subject == "Account"}
+    assert came_and_went == {"KA-099": "new", "A-02": "gone"}
+    assert found.name_of("A-02") == found.name_of("KA-099")
+
+
+def test_figures_of_the_programme_that_differ_are_told(tmp_path: Path) -> None:
+    before = write_xlsx(programmes.workbook("2025-12-31", less=4), tmp_path / "before.xlsx")
+    after = write_xlsx(programmes.workbook(), tmp_path / "after.xlsx")
+    moved = {one.code: (one.before, one.after) for one in compare(before, after).programme}
+    assert moved["READINESS"] == (nearly(0.679, within=5e-4), nearly(0.639, within=5e-4))
+    assert "SUCCESS" not in moved
+
+
+def test_a_workbook_in_which_nothing_can_be_scored_is_said_in_one_line(old: Path, tmp_path: Path) -> None:
+    blank = new_workbook(tmp_path / "blank.xlsx")
+    with pytest.raises(UsageError, match=r"blank\.xlsx: Period end in Settings is missing"):
+        compare(old, blank)
+
+
+def test_the_command_tells_accounts_causes_and_what_only_followed(old: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(kamreport, ["compare", str(old), str(edited(old, tmp_path, lower_a_rating))])
+    lines = done.output.splitlines()
+    assert done.exit_code == 0, done.output
+    assert lines[0] == "old.xlsx (2026 Q3, as of 12 Oct 2026) → new.xlsx (2026 Q3, as of 12 Oct 2026)"
+    assert lines[1] == "1 account moved."
+    assert "  Attractiveness: 86.3 to 60.0 (−26.3): data −26.3" in lines
+    assert "    A1 Growth potential: 75 to 0, −26.3" in lines
+    assert any(line.endswith(", because other accounts moved") for line in lines)
+
+
+def test_a_machine_reads_the_same_with_the_causes(old: Path, tmp_path: Path) -> None:
+    typed = ["compare", str(old), str(edited(old, tmp_path, lower_a_rating)), "--format", "json"]
+    form = json.loads(CliRunner().invoke(kamreport, typed).output)
+    assert set(form) == {"old", "new", "movements", "programme"}
+    (moved,) = [one for one in form["movements"] if one["subject"] == "Attractiveness"]
+    assert moved["because"][0]["criterion_id"] == "A1"
+
+
+def test_two_equal_workbooks_say_so(old: Path) -> None:
+    assert CliRunner().invoke(kamreport, ["compare", str(old), str(old)]).output.splitlines()[1] == "Nothing moved."
