@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kamreport.cells import ErrorValue, NoStoredValue, Raw
 from kamreport.model import Criterion, ListValue, SettingLine
 from kamreport.model.lists import OwnList, Preset
-from kamreport.schema import Column, Kind, SheetSchema, kinds
+from kamreport.schema import Column, Kind, SheetSchema, kinds, schema_of
 from kamreport.writing.template.shipped_texts import shipped_rows
 
 _SHIPPED = shipped_rows(Preset.LITE)
@@ -102,13 +102,20 @@ _BY_KIND: Mapping[type, Callable[[Any], st.SearchStrategy[Any]]] = {
 """The more special kinds stand before the kinds they are made from."""
 
 
+def members_of(family: Column) -> list[str]:
+    """The criteria of the Lite preset for which a family has a column."""
+    shipped = {str(row["Criterion ID"]): row for row in _SHIPPED[Criterion]}
+    titles = {when: schema_of(Criterion).column(when.field).title for when in family.members}
+    return [member for member in GRADED if all(shipped[member][titles[when]] in when.words for when in family.members)]
+
+
 @st.composite
 def rows(draw: st.DrawFn, schema: SheetSchema) -> dict[str, Any]:
     """The typed values of one good row by field: all required cells, conditional ones too, some of the others."""
     row: dict[str, Any] = {}
     for column in schema.columns:
         if column.is_family:
-            row[column.field] = draw(st.dictionaries(st.sampled_from(GRADED), values(column.kind)))
+            row[column.field] = draw(st.dictionaries(st.sampled_from(members_of(column)), values(column.kind)))
         elif column.required or column.required_when or draw(st.booleans()):
             row[column.field] = draw(values(column.kind))
     return row

@@ -19,13 +19,15 @@ from kamreport.model.cell_kinds import (
 )
 from kamreport.model.lists import (
     Audience,
+    Axis,
+    Method,
     NeedStatus,
     NeedType,
     QuestionCategory,
     QuestionStatus,
     SwotKind,
 )
-from kamreport.schema import column, family, sheet
+from kamreport.schema import When, column, family, sheet
 from kamreport.schema.declare import Group
 from kamreport.schema.kinds import NotApplicable
 
@@ -173,7 +175,9 @@ class CompetitorRatings:
     account_id: AccountId = column("Account ID", doc="From Accounts.")
     competitor: str = column("Competitor", doc="Name of the competitor.", width=26)
     grades: Mapping[str, int | str | NotApplicable] = family(
-        "Strength criteria", doc="One column for each rated Strength criterion, 1 to 5."
+        "Strength criteria",
+        doc="One column for each rated Strength criterion, 1 to 5.",
+        members=(When("axis", (Axis.STRENGTH,)), When("method", (Method.RATING,))),
     )
 
 

@@ -66,6 +66,8 @@ class Column:
     aliases: tuple[str, ...] = ()
     owner: Owner = Owner.MANAGER
     is_family: bool = False
+    members: tuple[When, ...] = ()
+    """What must hold of a criterion for a family to have a column for it."""
     width: float = 14.0
 
 
@@ -127,9 +129,9 @@ def column(  # noqa: PLR0913 - the words of a declaration, all by name
     return _field(title, doc, aliases, required_when, owner, width, default, is_family=False)
 
 
-def family(title: str, *, doc: str = "", width: float | None = None) -> Any:  # noqa: ANN401 - as column
-    """Declare columns whose titles are data: one for each active rated criterion, for example."""
-    return _field(title, doc, (), None, None, width, dataclasses.MISSING, is_family=True)
+def family(title: str, *, doc: str = "", members: tuple[When, ...] = (), width: float | None = None) -> Any:  # noqa: ANN401 - as column
+    """Declare columns whose titles are data: one for each active graded criterion of which ``members`` all hold."""
+    return _field(title, doc, (), None, None, width, dataclasses.MISSING, is_family=True, members=members)
 
 
 def _field(  # noqa: PLR0913 - private to this file
@@ -142,6 +144,7 @@ def _field(  # noqa: PLR0913 - private to this file
     default: object,
     *,
     is_family: bool,
+    members: tuple[When, ...] = (),
 ) -> object:
     said = {
         "title": title,
@@ -151,6 +154,7 @@ def _field(  # noqa: PLR0913 - private to this file
         "owner": owner,
         "width": width,
         "is_family": is_family,
+        "members": members,
     }
     return dataclasses.field(default=default, metadata={_DECLARED: said})
 
@@ -222,6 +226,7 @@ def _columns(record: type, owner: Owner) -> typing.Iterator[Column]:
             aliases=said["aliases"],
             owner=said["owner"] or owner,
             is_family=said["is_family"],
+            members=said["members"],
             width=said["width"] or max(kind.width, min(len(said["title"]) * 1.15 + 3, 24)),
         )
 

@@ -10,9 +10,9 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kamreport.cells import column_letters
-from kamreport.model import Anchor, Band, CompetitorRatings, Criterion
-from kamreport.model.lists import Axis, Method
-from kamreport.schema import Column, SheetSchema
+from kamreport.model import Anchor, Band, Criterion
+from kamreport.model.lists import Method
+from kamreport.schema import Column, SheetSchema, schema_of
 from kamreport.schema.kinds import Grade, Id, Link
 from kamreport.writing.template.fitting import fitted, row_height, title_height
 from kamreport.writing.template.limits import cells_below, limit, prompt_only, told
@@ -36,7 +36,7 @@ def columns_of(schema: SheetSchema, rows: Mapping[type, Sequence[Row]], sheets: 
     shown: list[Column] = []
     for column in schema.columns:
         if column.is_family:
-            shown += _graded_columns(column, rows, schema)
+            shown += _graded_columns(column, rows)
         elif isinstance(column.kind, Link) and column.kind.targets[0] not in sheets:
             shown.append(dataclasses.replace(column, kind=Id()))
         else:
@@ -44,12 +44,13 @@ def columns_of(schema: SheetSchema, rows: Mapping[type, Sequence[Row]], sheets: 
     return [fitted(column, rows.get(schema.record, ())) for column in shown]
 
 
-def _graded_columns(family: Column, rows: Mapping[type, Sequence[Row]], schema: SheetSchema) -> list[Column]:
+def _graded_columns(family: Column, rows: Mapping[type, Sequence[Row]]) -> list[Column]:
     graded = [
         row for row in rows[Criterion] if row["Method"] in (Method.RATING, Method.LOOKUP) and row.get("Active") != "No"
     ]
-    if schema.record is CompetitorRatings:  # a competitor is compared on our position only (KAM.md §5.8)
-        graded = [row for row in graded if row["Method"] == Method.RATING and row["Axis"] == Axis.STRENGTH]
+    for when in family.members:
+        title = schema_of(Criterion).column(when.field).title
+        graded = [row for row in graded if row[title] in when.words]
     return [
         dataclasses.replace(
             family,
