@@ -24,7 +24,7 @@ folder = click.option(
 )
 
 
-@click.group(short_help="The KAM tab in Excel: build, install, look after.")
+@click.group(short_help="The KAM tab in Excel: build, install, look after.", epilog="Example: kamreport ribbon install")
 def ribbon() -> None:
     """Put the KAM tab into Excel, take it out, and see whether it is in order."""
 
