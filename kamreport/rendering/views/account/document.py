@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from kamreport.model import (
-    Account,
-    Commitment,
-    Competitor,
-    Feedback,
-    Need,
-    Risk,
-    Swot,
-    ValueDelivered,
-    Wallet,
-    WhiteSpace,
-)
+from kamreport.model import Account
 from kamreport.model.lists import Tier
 from kamreport.rendering import formats
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.commercial import commercial
+from kamreport.rendering.views.account.market import rivalry, space
+from kamreport.rendering.views.account.needs import needs
 from kamreport.rendering.views.account.overview import overview
 from kamreport.rendering.views.account.place import place, reasons
 from kamreport.rendering.views.account.plan import ahead, plan
 from kamreport.rendering.views.account.quality import quality
 from kamreport.rendering.views.account.relationship import relationship
+from kamreport.rendering.views.account.risks import risks
 from kamreport.rendering.views.account.service import service
 from kamreport.rendering.views.account.since import since_last_review
 from kamreport.rendering.views.account.summary import summary
+from kamreport.rendering.views.account.value import satisfaction, value
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
 from kamreport.rendering.views.stamping import stamps
-from kamreport.rendering.views.wording import not_printed_yet
 from kamreport.results import Review
 
 SECTIONS: tuple[tuple[str, Callable[[Case], Section | None], str, str], ...] = (
@@ -38,30 +30,29 @@ SECTIONS: tuple[tuple[str, Callable[[Case], Section | None], str, str], ...] = (
     ("Q02", since_last_review, "Since last review", ""),
     ("Q03", overview, "Account overview", ""),
     ("Q04", commercial, "Commercial performance", "Fill Revenue for the last 12 months."),
+    (
+        "Q05",
+        value,
+        "Value delivered to the customer",
+        "Fill Value delivered: what is better for them, and who confirms it?",
+    ),
+    ("Q06", satisfaction, "Service and satisfaction", "Fill Commitments and Feedback."),
     ("Q07", place, "Place in the key account matrix", "Fill Ratings so that both axes can be scored."),
     ("Q08", reasons, "Why this score", "Fill Ratings so that both axes can be scored."),
     ("Q09", relationship, "Relationship", "Fill Stakeholders; add Stage evidence for the ladder."),
+    ("Q10", needs, "Needs and value proposition", "Fill Needs: what do they want, and why?"),
+    ("Q11", space, "White space and share of wallet", "Fill White space and Wallet."),
+    ("Q12", rivalry, "Competition and SWOT", "Fill SWOT; each statement needs its consequence."),
     ("Q13", plan, "Objectives and action plan", "Fill Objectives; actions alone do not show direction."),
+    ("Q14", risks, "Risks", "No risk entered; none is detected. Fill Risks."),
     ("Q16", ahead, "Next {days}", "No action is due in the next {days}. Fill Actions."),
     ("Q15", service, "How we manage this account", "Fill Account team to see open roles."),
     ("Q17", quality, "Data quality and definitions", ""),
 )
 """Code, what sets the section, its name, and its line when it has no data (KAM.md §14.2)."""
 
-_WAITING: tuple[tuple[str, str, str, tuple[type, ...]], ...] = (
-    (
-        "Q05",
-        "Value delivered to the customer",
-        "Fill Value delivered: what is better for them, and who confirms it?",
-        (ValueDelivered,),
-    ),
-    ("Q06", "Service and satisfaction", "Fill Commitments and Feedback.", (Commitment, Feedback)),
-    ("Q10", "Needs and value proposition", "Fill Needs: what do they want, and why?", (Need,)),
-    ("Q11", "White space and share of wallet", "Fill White space and Wallet.", (WhiteSpace, Wallet)),
-    ("Q12", "Competition and SWOT", "Fill SWOT; each statement needs its consequence.", (Swot, Competitor)),
-    ("Q14", "Risks", "No risk entered; {detected}. Fill Risks.", (Risk,)),
-)
-"""Sections that no core sheet feeds, with the sheets that would."""
+_OPTIONAL = ("Q05", "Q06", "Q10", "Q11", "Q12", "Q14")
+"""Sections that no core sheet feeds: their absence is no fault."""
 
 _VENDOR = ("Q01", "Q04", "Q13", "Q16", "Q17")
 """All that a pack of the lowest tier prints (KAM.md §14.1.5)."""
@@ -70,7 +61,8 @@ _VENDOR = ("Q01", "Q04", "Q13", "Q16", "Q17")
 def account_document(review: Review, account: Account) -> Document:
     """The account QBR of one account, ready to be set."""
     case = Case.of(review, account)
-    sections, waiting = [], list(_waiting(case))
+    sections: list[Section] = []
+    waiting: list[Unfilled] = []
     for code, build, name, line in SECTIONS:
         if not _wanted(case, code):
             continue
@@ -79,7 +71,8 @@ def account_document(review: Review, account: Account) -> Document:
             sections.append(section)
         else:
             days = formats.days(review.settings.ahead_days)
-            waiting.append(Unfilled(code=code, name=name.format(days=days), line=line.format(days=days), core=True))
+            told, core = line.format(days=days), code not in _OPTIONAL
+            waiting.append(Unfilled(code=code, name=name.format(days=days), line=told, core=core))
     stamped, meaning = stamps(review, case.provisional_axes)
     return Document(
         pack="account",
@@ -114,12 +107,3 @@ def _notes(case: Case) -> tuple[str, ...]:
         return ()
     known = formats.percent(case.scores.health.coverage)
     return (f"Health is provisional: {known} of its data are known.",)
-
-
-def _waiting(case: Case) -> Iterator[Unfilled]:
-    detected = [risk.told for risk in case.scores.detected_risks]
-    told = f"detected: {formats.listed(detected)}" if detected else "none is detected"
-    for code, name, line, records in _WAITING:
-        if _wanted(case, code):
-            said = line.replace("{detected}", told)
-            yield Unfilled(code=code, name=name, line=not_printed_yet(records) if case.is_filled(*records) else said)
