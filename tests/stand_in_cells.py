@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Color, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -105,10 +104,10 @@ class StandInRange(base_classes.Range):
         self.sheet, self.area = sheet, area
 
     @property
-    def first(self) -> Cell:
+    def first(self) -> Any:
         return self.sheet.cells_of.cell(*self.area[:2])
 
-    def held(self) -> Iterator[Cell]:
+    def held(self) -> Iterator[Any]:
         """Every cell, made where it is missing; whole columns are only remembered."""
         self.sheet.guard(self)
         top, left, bottom, right = self.area
@@ -184,6 +183,10 @@ class StandInRange(base_classes.Range):
         rows = self.sheet.cells_of.iter_rows(top, bottom, left, right, values_only=True)
         return tuple(tuple("" if value is None else value for value in row) for row in rows)
 
+    @formula.setter
+    def formula(self, value: Any) -> None:
+        self.raw_value = value
+
     @property
     def has_array(self) -> bool:
         return False
@@ -207,12 +210,12 @@ class StandInRange(base_classes.Range):
         ref = self.first.coordinate
         self.sheet.links[ref] = Hyperlink(ref=ref, location=address.removeprefix("#"))
 
-    def _each(self, change: Callable[[Cell], None]) -> None:
+    def _each(self, change: Callable[[Any], None]) -> None:
         for cell in self.held():
             change(cell)
 
     def _align(self, **changes: Any) -> None:
-        def change(cell: Cell) -> None:
+        def change(cell: Any) -> None:
             alignment = copy.copy(cell.alignment)
             for name, value in changes.items():
                 setattr(alignment, name, value)
@@ -305,6 +308,7 @@ class StandInRange(base_classes.Range):
 class StandInCellsApi:
     """The part of Excel's own object that is used: whether cells are locked, and how far text is indented."""
 
+    rng: StandInRange
     Application = SimpleNamespace()
 
     def __init__(self, rng: StandInRange) -> None:
@@ -320,7 +324,7 @@ class StandInCellsApi:
             cell.protection = Protection(locked=value)
 
 
-def vars_of(alignment: Alignment) -> dict[str, Any]:
+def vars_of(alignment: Any) -> dict[str, Any]:
     """The attributes of an alignment."""
     return {name: getattr(alignment, name) for name in ("horizontal", "vertical", "wrap_text", "indent")}
 

@@ -296,6 +296,16 @@ def test_the_ribbon_module_compiles_and_a_lost_ribbon_does_no_harm(addin: Path) 
     assert "kamreport did not start" in str(app.dialogs)
 
 
+def test_a_click_without_a_stamp_says_what_to_do_and_starts_nothing(addin: Path) -> None:
+    app = ExcelApplication()
+    app.add_workbook()
+    with ExcelFile(addin) as file:
+        for name in MODULES:
+            app.add_module(file.get_module(name), name=name)
+    app.run("KamStart", "check")
+    assert "does not know where Python is" in str(app.dialogs)
+
+
 def test_the_interpreter_comes_from_the_add_ins_own_sheet_only() -> None:
     source = (SOURCES / "KamRibbon.bas").read_text(encoding="utf-8")
     assert source.count("KamStamp(1)") == 3

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import stand_in_excel
@@ -14,6 +15,7 @@ from small_books import accounts
 
 from kamreport import run
 from kamreport.errors import FileBusyError, UsageError
+from kamreport.rendering import PACKS
 from kamreport.ribbon import door, excels, handlers
 from kamreport.ribbon.desk import packs_folder
 from kamreport.ribbon.request import ACTIONS, read_request
@@ -82,6 +84,15 @@ def test_score_selects_the_first_error_on_findings(tmp_path: Path, excel: stand_
     sheet, cell = excel.selected
     assert sheet == "Findings"
     assert "Error" in book.sheets["Findings"].range(f"A{cell[1:]}:Z{cell[1:]}").value
+
+
+def test_what_cannot_be_scored_is_said_and_nothing_is_written(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    book = excel.open(write_xlsx(f"## Settings\nabsent\n{accounts({})}", tmp_path / "example.xlsx"))
+    titles = [sheet.name for sheet in book.sheets]
+    for action in ("check", "score", "portfolio-pack"):
+        assert press(action) == door.DONE
+        assert "nothing could be scored" in excel.alerts[-1][1]
+    assert [sheet.name for sheet in book.sheets] == titles
 
 
 def test_a_qbr_pack_is_made_from_what_is_not_saved_and_opened(
@@ -195,6 +206,25 @@ def test_a_fault_of_ours_is_told_with_the_place_of_the_log(
     assert str(log) in excel.alerts[-1][1]
     assert "the test's own fault" in log.read_text(encoding="utf-8")
     assert excel.status_bar is False
+
+
+def test_on_macos_the_add_in_is_told_when_all_is_done(
+    example: Path, excel: stand_in_excel.StandInApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    excel.open(example)
+    monkeypatch.setattr(door, "sys", SimpleNamespace(platform="darwin"))
+    assert press("help") == door.DONE
+    assert press("check", "gone.xlsx") == door.TOLD
+    assert [(macro, list(said)) for macro, said in excel.macros] == [
+        ("'KamReport.xlam'!KamFinished", [door.DONE]),
+        ("'KamReport.xlam'!KamFinished", [door.TOLD]),
+    ]
+
+
+def test_the_packs_of_the_buttons_exist() -> None:
+    named = {pack.name for pack in PACKS}
+    asked = {action.removesuffix("-pack") for action in ACTIONS if action.endswith("-pack")}
+    assert asked <= named
 
 
 def test_without_excel_nobody_is_told_but_the_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

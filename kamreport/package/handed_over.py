@@ -38,6 +38,9 @@ def raw_rows(
 ) -> Iterator[tuple[int, dict[int, Raw]]]:
     """The rows of a block that hold anything, by row and column number as in a file; blank cells are left out."""
     for row, cells in enumerate(values, first_row):
-        held = {column: raw for column, value in enumerate(cells, first_column) if (raw := raw_of(value)) is not None}
+        held: dict[int, Raw] = {}
+        for column, value in enumerate(cells, first_column):
+            if (raw := raw_of(value)) is not None:
+                held[column] = raw
         if held:
             yield row, held
