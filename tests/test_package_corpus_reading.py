@@ -69,7 +69,7 @@ def test_every_cell_is_read_as_others_read_it_or_the_reason_is_known(
         for sheet in book.sheets:
             if sheet.kind == "worksheet":
                 counts.update((program, found) for found in differences(book, sheet.title, sheets))
-    noted = [(program, kind, str(count)) for (program, kind), count in sorted(counts.items())]
+    noted: list[corpus.Row] = [(program, kind, str(count)) for (program, kind), count in sorted(counts.items())]
     seen[corpus.label(path)] = noted
     assert update or noted == KNOWN.get(corpus.label(path), [])
 
@@ -106,8 +106,9 @@ def same(held: Raw, theirs: object) -> bool:
 def class_of(held: Raw, theirs: object, where: tuple[int, int], merged: tuple[Area, ...]) -> str:
     """Why a program reads something else; empty when nobody knows."""
     if theirs is None:
-        unknown = {NoStoredValue: "no result stored", ErrorValue: "error"}.get(type(held), "")
-        return unknown or ("under a merge" if any(hides(area, where) for area in merged) else "")
+        unknown = "no result stored" if isinstance(held, NoStoredValue) else "error"
+        told = isinstance(held, NoStoredValue | ErrorValue)
+        return unknown if told else ("under a merge" if any(hides(area, where) for area in merged) else "")
     if isinstance(held, str) and isinstance(theirs, str):
         if theirs.strip(" \t\n") == held:
             return "outer blanks"

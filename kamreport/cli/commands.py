@@ -10,6 +10,7 @@ import click
 
 from kamreport import __version__
 from kamreport.cli import excel_commands, options
+from kamreport.cli.copying import offering_copy
 from kamreport.cli.diff_command import diff
 from kamreport.cli.moment import now, user
 from kamreport.cli.waiting import progress
@@ -108,9 +109,10 @@ def check(book: Path, as_of: dt.date | None, form: str, fail_on: str, quiet: boo
 @options.form
 @options.fail_on
 @options.dry_run
+@options.copy
 @options.quiet
 def review(  # noqa: PLR0913 - one argument per flag
-    book: Path, as_of: dt.date | None, form: str, fail_on: str, dry_run: bool, quiet: bool
+    book: Path, as_of: dt.date | None, form: str, fail_on: str, dry_run: bool, copy: Path | None, quiet: bool
 ) -> int:
     """Check and score BOOK and write findings, scores and history into sheets of its own."""
     from kamreport import run
@@ -118,7 +120,8 @@ def review(  # noqa: PLR0913 - one argument per flag
     from kamreport.cli.say_summary import review_told, written_told
 
     made = run.prepare(book, as_of=as_of)
-    written = run.write_back(made, now=now(), user=user(), dry_run=dry_run)
+    with offering_copy(copy):
+        written = run.write_back(made, now=now(), user=user(), dry_run=dry_run, destination=copy)
     if form == "json":
         findings = json_form.findings_form(written.review.findings)
         _say_json(
@@ -176,6 +179,7 @@ def render(  # noqa: PLR0913 - one argument per flag
 @options.form
 @options.fail_on
 @options.dry_run
+@options.copy
 @options.quiet
 def run(  # noqa: PLR0913 - one argument per flag
     book: Path,
@@ -187,6 +191,7 @@ def run(  # noqa: PLR0913 - one argument per flag
     form: str,
     fail_on: str,
     dry_run: bool,
+    copy: Path | None,
     quiet: bool,
 ) -> int:
     """Check, review and render BOOK in one go, and say what came of it."""
@@ -195,7 +200,7 @@ def run(  # noqa: PLR0913 - one argument per flag
     from kamreport.run import everything
 
     folder = output or book.parent / "packs"
-    with progress(quiet=quiet) as step:
+    with offering_copy(copy), progress(quiet=quiet) as step:
         done = everything(
             book,
             folder,
@@ -203,6 +208,7 @@ def run(  # noqa: PLR0913 - one argument per flag
             now=now(),
             user=user(),
             dry_run=dry_run,
+            destination=copy,
             packs=packs,
             accounts=accounts,
             pdf=not html_only,

@@ -100,6 +100,7 @@ def written_form(written: Written) -> Plain:
             "changed_cells": written.changed_cells,
             "sheets": written.sheets,
             "why_not": written.why_not or None,
+            "alone": written.alone,
         }
     }
 

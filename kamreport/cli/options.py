@@ -48,6 +48,10 @@ fail_on = click.option(
     help="End with exit code 1 when a finding is this grave or graver.",
 )
 dry_run = click.option("--dry-run", "-n", is_flag=True, help="Say what would be written; write nothing.")
+copy = click.option(
+    "--copy", type=click.Path(path_type=Path, readable=False), metavar="FILE",
+    help="Write the results into a copy of this name; the workbook stays as it is.",
+)  # fmt: skip
 accounts = click.option(
     "--account", "-a", "accounts", multiple=True, metavar="ID", help="Packs of this account only; may be repeated."
 )

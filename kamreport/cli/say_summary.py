@@ -96,6 +96,8 @@ def written_told(written: Written) -> Iterator[str]:
         yield from (f"  {_sheet(sheet)}" for sheet in written.sheets)
     else:
         yield f"Written into {written.path}: {listed([sheet.title for sheet in written.sheets])}."
+        if written.alone:
+            yield "It holds the results alone: nothing could be written into a copy of the workbook itself."
 
 
 def _sheet(sheet: SheetChange) -> str:

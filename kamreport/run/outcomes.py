@@ -43,6 +43,8 @@ class Written:
     """Every sheet written, in the order of the tabs; those without a changed cell included."""
     why_not: str = ""
     """Why nothing was written although it was asked for; empty otherwise."""
+    alone: bool = False
+    """Whether the copy holds the results alone, because the workbook could not take them."""
 
     @property
     def changed_cells(self) -> int:

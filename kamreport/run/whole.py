@@ -23,6 +23,7 @@ def everything(  # noqa: PLR0913 - all that its three steps may be told
     accounts: Sequence[str] = (),
     pdf: bool = True,
     dry_run: bool = False,
+    destination: str | os.PathLike[str] | None = None,
     progress: Progress = in_silence,
 ) -> RunOutcome:
     """Read, check and score a workbook, write the results into it, and make its packs in ``folder``.
@@ -34,7 +35,7 @@ def everything(  # noqa: PLR0913 - all that its three steps may be told
     review = prepare(path, as_of=as_of, progress=progress)
     if not dry_run:
         refuse_early(review, folder, packs=packs, accounts=accounts)
-    written = write_back(review, now=now, user=user, dry_run=dry_run)
+    written = write_back(review, now=now, user=user, dry_run=dry_run, destination=destination)
     made = None
     if not dry_run:
         made = render(written.review, folder, packs=packs, accounts=accounts, pdf=pdf, progress=progress)
