@@ -72,9 +72,10 @@ def date_after_as_of(case: Case) -> Iterator[Finding]:
                 if date is None or date <= case.as_of:
                     continue
                 account = _account_of(case, row)
+                whose = f"{who(account)}: " if account else ""
                 yield K206.at(
                     row.origin.cell(field),
-                    f"{schema_of(record).column(field).title} is {date}, after the as-of date {case.as_of}. "
+                    f"{whose}{schema_of(record).column(field).title} is {date}, after the as-of date {case.as_of}. "
                     + ("The action counts as open." if field == "done_on" else "It is not counted yet."),
                     hint="Correct the date, or set As-of date in Settings to the day on which the review is prepared.",
                     related=(See(cell, f"the as-of date is {case.as_of}"),),

@@ -24,9 +24,10 @@ def action_overdue(case: Case) -> Iterator[Finding]:
         if not action.is_late(case.as_of):
             continue
         account = case.portfolio.account(action.account_id)
+        of_whom = f" of {who(account)}" if account else ""
         yield K501.at(
             action.origin.cell("due"),
-            f"“{action.text}” was due on {action.due}, {days(case.age(action.due))} ago, and is {_state(action)}.",
+            f"“{action.text}”{of_whom} was due on {action.due}, {days(case.age(action.due))} ago, and is {_state(action)}.",
             hint="Set Status to Done with the date in Done on, or agree a new due date with those who wait for it.",
             account=known_as(account) if account else ("", ""),
         )
