@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from kamreport.package import open_book
 from kamreport.shipped import workbook_templates
 
 EXAMPLE = "example.xlsx"
@@ -29,7 +30,19 @@ def new_workbook(
     from kamreport.writing import template
 
     template.new_workbook(where, preset=preset, rules=RULES, sheets=template.sheets_named(sheets))
+    _put_written_sheets(where)
     return where
+
+
+def _put_written_sheets(where: Path) -> None:
+    """Add the sheets kamreport writes, each with its titles only, by the hand that will fill them (KAM.md §3.2)."""
+    from kamreport import reading
+    from kamreport.results import WRITTEN
+    from kamreport.run.writing_back import put
+    from kamreport.writing.rows import SheetRows
+
+    blank = [SheetRows(record, lambda: iter(())) for record in WRITTEN]
+    put(open_book(where), blank, reading.read(where).portfolio)
 
 
 def _copy_example(where: Path) -> None:

@@ -35,8 +35,9 @@ def new_workbook(
 
     ``preset`` is a Preset or its name, in any case. ``rules`` get a row each in Settings, where a team may lower
     them. ``rows`` fill sheets by record class; those of SettingLine replace defaults. ``sheets`` are optional and
-    programme sheets to put in as well, with their shipped items. The written sheets come with the first review. Raises OutputError when the file exists or may not be written, UsageError for an
-    unknown preset or a name that does not end with .xlsx.
+    programme sheets to put in as well, with their shipped items. The written
+    sheets are put in by the hand that fills them. Raises OutputError when the file exists or may not be written,
+    UsageError for an unknown preset or a name that does not end with .xlsx.
     """
     chosen = preset_named(preset)
     check_target(path)
