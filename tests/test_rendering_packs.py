@@ -488,15 +488,16 @@ def test_what_managers_wrote_leads_page_one() -> None:
 def test_no_section_asks_for_rows_that_are_there() -> None:
     review = review_of(book(FILLED))
     lines = {section.code: section.line for section in account_document(review, account(review, "Northwind")).unfilled}
-    assert lines["Q14"] == "Rows of Risks are read and scored; this release does not print them yet."
+    assert "Q14" not in lines
     other = {section.code: section.line for section in account_document(review, account(review, "Aurelia")).unfilled}
     assert other["Q14"] == "No risk entered; none is detected. Fill Risks."
 
 
 def test_risks_that_the_data_show_are_named_without_a_risks_sheet() -> None:
-    review = second_review()
-    lines = {section.code: section.line for section in account_document(review, account(review, NAMES[1])).unfilled}
-    assert lines["Q14"] == "No risk entered; detected: the relationship hangs on one pair of people. Fill Risks."
+    document = account_document(second_review(), account(second_review(), NAMES[1]))
+    (section,) = [section for section in document.sections if section.code == "Q14"]
+    assert [one.text for one in section.detected] == ["AR1: The relationship hangs on one pair of people."]  # type: ignore[attr-defined] # Risks
+    assert section.empty == "No risk entered; detected ones are listed. Fill Risks."
 
 
 def test_a_workbook_of_many_accounts_shortens_its_tables_and_says_so() -> None:

@@ -89,6 +89,7 @@ class OfferingReading:
     """What one offering could still bring, over all accounts (KAM.md §9.1, P11)."""
 
     name: str
+    """Name of the offering; empty for opportunities that name none."""
     space: Mapping[WhiteSpaceStatus, float]
     """Weighted white space by status: Pipeline and Open."""
     pipeline: Mapping[OpportunityType, float]

@@ -12,9 +12,6 @@ from kamreport.results import OfferingReading
 from kamreport.scoring.plan_reading import space_cell
 from kamreport.scoring.white_space import TO_WIN
 
-NO_OFFERING = "No offering named"
-"""What opportunities without an Offering ID stand under."""
-
 
 class _Sums:
     """The sums of one offering under way."""
@@ -66,7 +63,7 @@ def _reading(portfolio: Portfolio, offering_id: str | None, one: _Sums) -> Offer
     offering = portfolio.find(Offering, offering_id)
     space: dict[WhiteSpaceStatus, float] = one.space
     return OfferingReading(
-        name=offering.offering if offering else offering_id or NO_OFFERING,
+        name=offering.offering if offering else offering_id or "",
         space=space,
         pipeline=one.pipeline,
         unweighted=one.unweighted,

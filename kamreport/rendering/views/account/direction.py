@@ -23,10 +23,12 @@ def objectives_headline(case: Case) -> str:
     followed = [one.objective for one in case.scores.plan.objectives if _is_followed(one)]
     if not followed:
         return ""
+    if len(followed) == 1:
+        return f"The one objective is {followed[0].status.lower()}"
     well = sum(row.status in _WELL for row in followed)
     told = formats.count_of(len(followed), "objective")
     if well == len(followed):
-        return f"All {told} are on track or achieved" if len(followed) > 1 else "The one objective is on track"
+        return f"All {told} are on track or achieved"
     return f"{formats.whole(well) if well else 'None'} of {told} {'is' if well == 1 else 'are'} on track or achieved"
 
 

@@ -38,7 +38,7 @@ def needs(case: Case) -> Needs | None:
         name="Needs and value proposition",
         headline=_headline(case, rows),
         point=_point(case, rows),
-        sources=("Needs", "Commitments", "Profile", "Questions"),
+        sources=("Needs", "Commitments", "Profile"),
         empty=_empty(case, rows),
         needs=_needs(case, rows),
         proposition=_proposition(case),

@@ -14,6 +14,7 @@ from kamreport.rendering.views.wording import more_rows
 from kamreport.results import OfferingReading
 
 _MOST = 12
+_UNNAMED = "No offering named"
 _SHEETS = (("White space", WhiteSpace), ("Opportunities", Opportunity))
 _TO_WIN = (WhiteSpaceStatus.PIPELINE, WhiteSpaceStatus.OPEN)
 
@@ -58,11 +59,11 @@ def _headline(desk: Desk) -> str:
 
 
 def _point(desk: Desk) -> str:
-    named = desk.scores.offerings
+    named = [one for one in desk.scores.offerings if one.name]
     share = desk.value("hourglass_share")
-    first = (
-        f"{named[0].name} has the most to win, at {formats.count_of(named[0].accounts, 'account')}. " if named else ""
-    )
+    first = ""
+    if named:
+        first = f"The most to win is in {named[0].name}, at {formats.count_of(named[0].accounts, 'account')}. "
     if share is None:
         return f"{first}Nothing was won in the 12 months, so it is not known how much came after the first sale."
     return f"{first}{formats.percent(share)} of what was won in 12 months came after the first sale."
@@ -95,7 +96,7 @@ def _space_bar(desk: Desk, one: OfferingReading) -> Bar:
     money = desk.wording.money
     parts = tuple(one.space[status] for status in _TO_WIN)
     words = " + ".join(money.amount(part) for part in parts if part)
-    return Bar(name=one.name, parts=parts, label=f"{words} ({money.amount(one.unweighted)})")
+    return Bar(name=one.name or _UNNAMED, parts=parts, label=f"{words} ({money.amount(one.unweighted)})")
 
 
 def _sales(desk: Desk) -> Figure | None:
@@ -121,7 +122,7 @@ def _sales(desk: Desk) -> Figure | None:
 def _sales_bar(desk: Desk, one: OfferingReading) -> Bar:
     parts = tuple(one.pipeline[kind] for kind in OpportunityType)
     words = " + ".join(desk.wording.money.amount(part) for part in parts if part)
-    return Bar(name=one.name, parts=parts, label=words)
+    return Bar(name=one.name or _UNNAMED, parts=parts, label=words)
 
 
 def _facts(desk: Desk) -> tuple[Fact, ...]:
