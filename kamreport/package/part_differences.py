@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kamreport.cells import CellRef, ErrorValue, NoStoredValue, Raw
 from kamreport.package.archive import Archive, Entry, part_key
 from kamreport.package.book import Book
+from kamreport.package.cell_details import row_details
 
 _SHOWN = 5
 """Differing cells that are named one by one; the others are counted."""
 _CONTEXT = 30
 _LONGEST_VALUE = 40
 _DATA_DESCRIPTOR = 0x8
-Rows = Iterable[tuple[int, dict[int, Raw]]]
+Held = TypeVar("Held")
+Rows = Iterable[tuple[int, dict[int, Held]]]
 
 
 class PartDifference(NamedTuple):
@@ -81,8 +83,8 @@ def _explained(found: PartDifference, old: Book, new: Book, titles: Mapping[str,
     if title:
         before = _sheet_of(old, found.part)
         after = _sheet_of(new, found.part)
-        cells = _cells_told(after, old.read(before).rows, new.read(after).rows) if before and after else ()
-        return found._replace(details=(*named, *(cells or ("the same values; its formats or layout differ",))))
+        cells = _cells_told(after, old, before, new) if before and after else ()
+        return found._replace(details=(*named, *(cells or ("the same cells; only the layout around them differs",))))
     return found._replace(details=(_first_difference(_bytes(old, found.part), _bytes(new, found.part)),))
 
 
@@ -95,15 +97,32 @@ def _bytes(book: Book, part: str) -> bytes:
     return book.archive.read(entry) if entry else b""
 
 
-def _cells_told(title: str, old: Rows, new: Rows) -> tuple[str, ...]:
-    differing = _differing_cells(title, old, new)
-    told = [f"{where}: {_told(before)} -> {_told(after)}" for where, before, after in islice(differing, _SHOWN)]
+def _cells_told(title: str, old: Book, before: str, new: Book) -> tuple[str, ...]:
+    """The cells that differ: in their values, or, where all values agree, in formula, format or being hidden."""
+    values = _differing_cells(title, old.read(before).rows, new.read(title).rows)
+    told = _first_told((where, _told(was), _told(now)) for where, was, now in values)
+    if told:
+        return told
+    details = _differing_cells(title, _details(old, before), _details(new, title))
+    return _first_told((where, was or "blank", now or "blank") for where, was, now in details)
+
+
+def _first_told(differing: Iterator[tuple[CellRef, str, str]]) -> tuple[str, ...]:
+    told = [f"{where}: {before} -> {after}" for where, before, after in islice(differing, _SHOWN)]
     more = sum(1 for _ in differing)
     return (*told, *((f"and {more:,} more {'cell' if more == 1 else 'cells'}",) if more else ()))
 
 
-def _differing_cells(title: str, old: Rows, new: Rows) -> Iterator[tuple[CellRef, Raw, Raw]]:
-    """The cells whose values differ, row by row; both sheets stream by together."""
+def _details(book: Book, title: str) -> Iterator[tuple[int, dict[int, str]]]:
+    for number, hidden, cells in row_details(book, title):
+        kind = "hidden, " if hidden else ""
+        yield number, {at: f"{kind}{one.formula or 'no formula'}, {one.number_format}" for at, one in cells.items()}
+
+
+def _differing_cells(
+    title: str, old: Rows[Held], new: Rows[Held]
+) -> Iterator[tuple[CellRef, Held | None, Held | None]]:
+    """The cells that do not say the same, row by row; both sheets stream by together."""
     before, after = iter(old), iter(new)
     left, right = next(before, None), next(after, None)
     while left or right:
