@@ -15,6 +15,7 @@ from kamreport.rendering.charts.palette import ACCENT, ACCENT_PALE, LINE, PAPER,
 _RINGS = (25, 50, 75, 100)
 _NAME_ROOM = 92.0
 _HEAD = 48.0
+_LINES, _ROOMY = 2, 6
 _SIDE = 0.3  # an axis that points further than this to one side has its name beside it
 
 
@@ -49,17 +50,19 @@ def radar(chart_id: str, *, title: str, spokes: Sequence[Spoke], width: float = 
         sheet.path(outline, fill=ACCENT_PALE if len(points) > 2 else "none", stroke=ACCENT, width=1.6, join="round")  # noqa: PLR2004 - two points enclose nothing
     for px, py in points:
         sheet.circle(px, py, 3.2, fill=ACCENT, stroke=PAPER, width=0.8)
+    lines = _LINES if len(spokes) <= _ROOMY else 1
     for turn, spoke in zip(turns, spokes, strict=True):
-        _name(sheet, spoke, turn, (x, y, radius))
+        _name(sheet, spoke, turn, (x, y, radius), lines)
     return sheet.finish("; ".join(f"{spoke.name}: {spoke.label}" for spoke in spokes) + ".")
 
 
-def _name(sheet: Drawing, spoke: Spoke, turn: float, room: tuple[float, float, float]) -> None:
+def _name(sheet: Drawing, spoke: Spoke, turn: float, room: tuple[float, float, float], most: int) -> None:
     x, y, radius = room
     side = math.cos(turn)
     anchor: Anchor = "middle" if abs(side) < _SIDE else "start" if side > 0 else "end"
     at = x + side * (radius + 9)
-    lines = wrapped(spoke.name, 9, _NAME_ROOM, 2)
+    beside = sheet.width - at if anchor == "start" else at if anchor == "end" else _NAME_ROOM
+    lines = wrapped(spoke.name, 9, min(_NAME_ROOM, beside), most)
     high = 11.0 * (len(lines) + 1)
     top = y + math.sin(turn) * (radius + 9)
     top += 8 if math.sin(turn) > 1 - _SIDE else -high + 10 if math.sin(turn) < _SIDE - 1 else 10 - high / 2

@@ -94,7 +94,8 @@ def _table(office: Office, items: list[ChecklistItem]) -> Table:
     return table_of_filled(
         "Items by phase and element",
         (
-            Column(title="Item", width="wide"),
+            Column(title="Item", width="narrow"),
+            Column(title="What it says", width="wide"),
             Column(title="Phase"),
             Column(title="Element"),
             Column(title="Answer"),
@@ -107,7 +108,8 @@ def _table(office: Office, items: list[ChecklistItem]) -> Table:
 
 def _row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
     return (
-        Cell(text=f"{item.item_id} {item.item}", marks=("critical",) if item.critical else ()),
+        Cell(text=item.item_id),
+        Cell(text=item.item, marks=("critical",) if item.critical else ()),
         Cell(text=item.phase.value if item.phase else NOTHING),
         Cell(text=item.element.value if item.element else NOTHING),
         answer_cell(item.answer, item.origin.cell("answer")),
@@ -133,7 +135,8 @@ def launch_gate(office: Office) -> LaunchGate | None:
         table=table_of_filled(
             "Critical items",
             (
-                Column(title="Item", width="wide"),
+                Column(title="Item", width="narrow"),
+            Column(title="What it says", width="wide"),
                 Column(title="Answer"),
                 Column(title="Evidence", width="wide"),
                 Column(title="Owner"),
@@ -147,7 +150,8 @@ def launch_gate(office: Office) -> LaunchGate | None:
 def _gate_row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
     late = item.due is not None and item.due < office.review.as_of and item.answer is not YES
     return (
-        Cell(text=f"{item.item_id} {item.item}"),
+        Cell(text=item.item_id),
+        Cell(text=item.item),
         answer_cell(item.answer, item.origin.cell("answer")),
         Cell(text=item.evidence or NOTHING),
         Cell(text=office.owner(item.owner)),

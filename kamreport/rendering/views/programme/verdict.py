@@ -28,6 +28,8 @@ class Verdict(Section):
     """What they wrote as risks, and what is late."""
     asks: tuple[Remark, ...]
     """What they ask and decide."""
+    pointer: str
+    """Where the choice of key accounts is told."""
 
 
 def verdict(office: Office) -> Verdict | None:
@@ -46,6 +48,7 @@ def verdict(office: Office) -> Verdict | None:
         strong=tuple(office.narrative(NarrativeKind.WIN, NarrativeKind.LESSON)),
         weak=(*office.narrative(NarrativeKind.RISK), *_late(office)),
         asks=tuple(office.narrative(NarrativeKind.ASK, NarrativeKind.DECISION)),
+        pointer="Which accounts are key, and why, is told in the portfolio review under Choice of key accounts.",
     )
 
 
