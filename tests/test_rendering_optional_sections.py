@@ -142,7 +142,9 @@ def test_objectives_stand_by_focus_with_progress_beside_the_time_gone() -> None:
 
 def test_objectives_show_without_a_single_action() -> None:
     review = review_with(["Objectives", "Plan steps"])
-    rows = {record: review.portfolio.rows(record) for record in review.portfolio.records if record.__name__ != "Action"}
+    rows: dict[type, tuple[object, ...]] = {
+        record: review.portfolio.rows(record) for record in review.portfolio.records if record.__name__ != "Action"
+    }
 
     bare = replace(review, portfolio=type(review.portfolio)(review.portfolio.settings, rows))
     plan = section(bare, FULL, "Q13")

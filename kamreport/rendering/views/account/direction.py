@@ -13,7 +13,7 @@ from kamreport.rendering.views.wording import in_unit, more_rows
 from kamreport.results import ObjectiveReading
 
 NO_DIRECTION = "Fill Objectives; actions alone do not show direction."
-_MOST = 10
+_MOST = 8
 _WELL = (ObjectiveStatus.ON_TRACK, ObjectiveStatus.ACHIEVED)
 _BAD = (ObjectiveStatus.AT_RISK, ObjectiveStatus.OFF_TRACK)
 

@@ -15,7 +15,7 @@ from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section
 from kamreport.rendering.views.wording import more_rows
 from kamreport.results import SpaceCell
 
-_MOST_CENTRES, _MOST_OFFERINGS, _MOST_GAPS, _MOST_STATEMENTS, _MOST_COMPETITORS = 5, 12, 5, 5, 8
+_MOST_CENTRES, _MOST_OFFERINGS, _MOST_GAPS, _MOST_STATEMENTS, _MOST_COMPETITORS = 5, 12, 5, 4, 5
 _HEAT = {
     WhiteSpaceStatus.OWNED: "good",
     WhiteSpaceStatus.PIPELINE: "fair",

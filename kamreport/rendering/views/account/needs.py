@@ -12,7 +12,7 @@ from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
 from kamreport.rendering.views.wording import fact, more_rows
 
-_MOST = 8
+_MOST, _MOST_PROMISES = 6, 2
 _ORDER = (NeedStatus.OPEN, NeedStatus.MET, NeedStatus.DECLINED)
 
 
@@ -116,7 +116,9 @@ def _promise(case: Case, need: Need) -> Cell:
     if not promises:
         missing = need.status is NeedStatus.OPEN
         return Cell(text="no promise yet" if missing else "none", tone="bad" if missing else "")
-    told = "; ".join(f"{row.promise.rstrip('.')} ({row.value_add.lower()})" for row in promises)
+    told = "; ".join(f"{row.promise.rstrip('.')} ({row.value_add.lower()})" for row in promises[:_MOST_PROMISES])
+    if len(promises) > _MOST_PROMISES:
+        told += f"; {formats.whole(len(promises) - _MOST_PROMISES)} more"
     return Cell(text=told, evidence=tuple(row.origin.cell("promise") for row in promises))
 
 

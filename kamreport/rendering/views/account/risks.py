@@ -14,7 +14,7 @@ from kamreport.results import GradedRisk
 
 NO_RISK = "No risk entered; detected ones are listed. Fill Risks."
 _GRADES = range(1, 6)
-_MOST = 8
+_MOST = 6
 _HEAT = {"low": "good", "medium": "fair", "high": "poor", "severe": "poor"}
 _GRAVE = ("high", "severe")
 
@@ -99,7 +99,7 @@ def _grid(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
 
 def _field(case: Case, graded: tuple[GradedRisk, ...], seen: int, felt: int) -> Cell:
     here = [one.risk for one in graded if (one.risk.likelihood, one.risk.impact) == (seen, felt)]
-    names = formats.listed([risk.risk_id for risk in here], most=3)
+    names = formats.listed([risk.risk_id for risk in here], most=2)
     return Cell(
         text=names or "·",
         heat=_HEAT[case.scores.plan.gravities[seen, felt]],

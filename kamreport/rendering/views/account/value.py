@@ -13,7 +13,7 @@ from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Shown, Table
 from kamreport.rendering.views.wording import fact, in_unit, more_rows, sentence
 
-_MOST_BARS, _MOST_ROWS, _MOST_QUARTERS, _MOST_EVENTS = 8, 8, 12, 5
+_MOST_BARS, _MOST_ROWS, _MOST_QUARTERS, _MOST_EVENTS = 8, 6, 12, 4
 _EMPTY_SERVICE = "Fill Commitments and Feedback."
 
 
@@ -179,7 +179,7 @@ def _service_headline(case: Case) -> str:
 def _service_point(case: Case, escalations: tuple[Event, ...]) -> str:
     missed = [row.promise for row in _service_levels(case) if row.is_kept is False]
     open_ = sum(_is_open(case, row) for row in escalations)
-    said = f"Missed: {formats.listed(missed, most=3)}. " if missed else ""
+    said = f"Missed: {formats.listed(missed, most=2)}. " if missed else ""
     if not open_:
         return f"{said}No escalation is open."
     return f"{said}{formats.count_of(open_, 'escalation is', 'escalations are')} open."
