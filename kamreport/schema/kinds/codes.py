@@ -22,18 +22,33 @@ class Country(Kind):
     width: ClassVar[float] = 10.0
 
     def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
-        if isinstance(raw, str) and re.fullmatch(r"[A-Za-z]{2}", raw):
+        if isinstance(raw, str) and raw.upper() in _COUNTRIES:
             return raw.upper()
         return misfit(where, title, raw) or C103.at(
             where,
             f"{title} {shown(raw)} is not a two-letter country code.",
-            hint="Type the ISO 3166 code, such as DE or US.",
+            hint="Type the ISO 3166 code, such as DE, GB or US.",
         )
 
     @property
     def told(self) -> str:  # noqa: D102 - as Kind.told
         return "a two-letter ISO 3166 code, such as DE"
 
+
+_COUNTRIES = frozenset(
+    re.findall(
+        r"[A-Z]{2}",
+        """
+        AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
+        CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO
+        FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE
+        JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO
+        MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW
+        PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM
+        TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+        """,
+    )
+)
 
 _CURRENCIES = frozenset(
     [
