@@ -48,7 +48,7 @@ def fed_sections() -> dict[str, str]:
     return {
         **{key: own[key] for key in FED},
         **{f"part-{key}": part[key] for key in ("q11", "q13", "q14", "unfilled")},
-        "p11": sections(portfolio_document(review))["p11"],
+        **{key: html for key, html in sections(portfolio_document(review)).items() if key in {"p11", "p12", "p13"}},
     }
 
 
@@ -219,3 +219,19 @@ def test_a_filled_account_stays_within_a_dozen_pages(tmp_path: Path) -> None:
     (pdf,) = outcome.paths("pdf")
     assert len(pypdfium2.PdfDocument(pdf)) in range(8, MOST_PAGES + 1)
     assert [one for one in outcome.findings if one.rule.code == "R201"] == []
+
+
+def test_the_portfolio_shows_revenue_at_risk_once_risks_are_filled() -> None:
+    health = next(one for one in portfolio_document(full_review()).sections if one.code == "P12")
+    assert health.exposed is not None  # type: ignore[attr-defined] # P12 is Health
+    assert "€152k of €486k" in fed_sections()["p12"]
+    assert health.empty == ""
+    without = next(one for one in portfolio_document(review_with([])).sections if one.code == "P12")
+    assert without.exposed is None  # type: ignore[attr-defined] # P12 is Health
+    assert without.empty == "Fill Risks to see revenue at risk."
+
+
+def test_the_portfolio_shows_how_complete_plans_are_once_there_are_some() -> None:
+    assert "Plan complete" in fed_sections()["p13"]
+    without = sections(portfolio_document(review_with([])))["p13"]
+    assert "Plan complete" not in without

@@ -9,13 +9,14 @@ from kamreport.findings import Severity
 from kamreport.model import Account, Risk
 from kamreport.model.lists import Colour, ScoreState
 from kamreport.rendering import formats
+from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.views.defining import counted, definitions, findings_table, weights_table
-from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Table, join_evidence
-from kamreport.rendering.views.portfolio.desk import Desk
-from kamreport.rendering.views.wording import HEAT, MOST_ROWS, left_out
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
+from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
+from kamreport.rendering.views.wording import HEAT, MOST_ROWS, left_out, more_rows
 from kamreport.results import AccountScores, HealthComponent, HealthReading
 
-_MOST_FINDINGS = 5
+_MOST_FINDINGS, _MOST_EXPOSED = 5, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Health(Section):
 
     table: Table
     """Accounts by component, lowest health first."""
+    exposed: Figure | None
+    """Revenue at risk by account, the most first; None when no open risk exposes revenue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,33 @@ def health(desk: Desk) -> Health | None:
         sources=("Results", "Health"),
         empty=desk.unless_filled("Fill Risks to see revenue at risk.", Risk),
         table=_table(known),
+        exposed=_exposed(desk),
+    )
+
+
+def _exposed(desk: Desk) -> Figure | None:
+    risky = [(one.revenue_at_risk.value, account, one) for account, one in desk.pairs if one.revenue_at_risk.value]
+    if not risky:
+        return None
+    risky.sort(key=lambda row: (-row[0], row[1].account_id))
+    money = desk.wording.money
+    bars = [
+        Bar(
+            name=account.name,
+            parts=(at_risk,),
+            limit=revenue_of(one),
+            label=f"{money.amount(at_risk)} of {money.amount(revenue_of(one))}",
+        )
+        for at_risk, account, one in risky[:_MOST_EXPOSED]
+    ]
+    total = desk.value("revenue_at_risk")
+    told = f" {money.amount(total)} in all." if total is not None else ""
+    return Figure(
+        chart=stacked("p12-exposed", title="Revenue at risk by account", bars=bars),
+        caption="Revenue at risk: probability × revenue exposed, at most the revenue of 12 months",
+        sources=("Risks", "Revenue"),
+        evidence=join_evidence(*(one.revenue_at_risk.evidence for _, _, one in risky[:_MOST_EXPOSED])),
+        note=f"The stroke is the revenue of 12 months.{told} {more_rows(risky, _MOST_EXPOSED, 'account', 'Results')}".strip(),
     )
 
 

@@ -77,7 +77,14 @@ def _point(desk: Desk, without: int) -> str:
     return f"{formats.count_of(without, 'account has', 'accounts have')} no open action{named}."
 
 
+def _is_planned(rows: list[_Row]) -> bool:
+    """Whether the completeness of any plan is known."""
+    return any(one.plan_completeness.value is not None for _, one, *_ in rows)
+
+
 def _table(desk: Desk, rows: list[_Row]) -> Table:
+    planned = _is_planned(rows)
+    complete = "Complete: of the fields a plan of the account's tier should hold. " if planned else ""
     return Table(
         caption="Plans by account, most overdue first",
         columns=(
@@ -85,17 +92,21 @@ def _table(desk: Desk, rows: list[_Row]) -> Table:
             Column(title="Open", number=True),
             Column(title="Overdue", number=True),
             Column(title="On time", number=True),
+            *([Column(title="Plan complete", number=True)] if planned else []),
             Column(title="Last review"),
             Column(title="Last strategy review"),
             Column(title="Last contact"),
         ),
-        rows=tuple(_row(desk, *row) for row in rows[:MOST_ROWS]),
+        rows=tuple(_row(desk, row, planned=planned) for row in rows[:MOST_ROWS]),
         note="On time: of what fell due in the review period. Late: older than the tier or the settings allow. "
-        f"{left_out(rows, 'Accounts')}".strip(),
+        f"{complete}{left_out(rows, 'Accounts')}".strip(),
     )
 
 
-def _row(desk: Desk, account: Account, one: AccountScores, open_: list[Action], late: list[Action]) -> tuple[Cell, ...]:
+def _row(desk: Desk, row: _Row, *, planned: bool) -> tuple[Cell, ...]:
+    account, one, open_, late = row
+    plan = one.plan_completeness
+    known = formats.percent(plan.value) if plan.value is not None else "–"
     on_time = one.measures.get("on_time")
     service = desk.review.portfolio.find(TierService, account.tier)
     review_days = service.review_days if service is not None else None
@@ -105,6 +116,7 @@ def _row(desk: Desk, account: Account, one: AccountScores, open_: list[Action], 
         Cell(text=formats.whole(len(open_)), evidence=tuple(action.origin.cell("due") for action in open_)),
         Cell(text=formats.whole(len(late)), tone="bad" if late else "quiet"),
         Cell(text=formats.percent(on_time.value) if on_time is not None and on_time.value is not None else "–"),
+        *([Cell(text=known, evidence=plan.evidence)] if planned else []),
         _age(desk, account.last_review, review_days, account.origin.cell("last_review")),
         _age(
             desk, account.last_strategy_review, desk.settings.strategy_days, account.origin.cell("last_strategy_review")
