@@ -14,8 +14,9 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from kamreport.errors import KamreportError
-from kamreport.package import open_book
+from kamreport.package import Book, open_book
 from kamreport.package.cell_details import CellDetail, row_details
+from kamreport.package.tables import ref_of, tables_of
 
 pytestmark = corpus.needs_corpus
 
@@ -71,3 +72,34 @@ def formula_of(cell: OpenpyxlCell) -> str:
     if isinstance(value, DataTableFormula):
         return SHARED
     return value if isinstance(value, str) and cell.data_type == "f" else ""
+
+
+@pytest.mark.parametrize("path", small_books(), ids=corpus.label)
+def test_merges_tables_and_names_are_those_openpyxl_reads(path: Path) -> None:
+    try:
+        book = open_book(path)
+    except KamreportError:
+        return  # as above
+    theirs = opened(path)
+    if theirs is None or not theirs.worksheets:
+        return
+    for sheet in book.sheets:
+        if sheet.kind != "worksheet" or sheet.title not in theirs.sheetnames:
+            continue
+        other = theirs[sheet.title]
+        merged = book.read(sheet.title).merged
+        assert {ref_of(area) for area in merged} == {one.coord for one in other.merged_cells.ranges}
+        tables = {(one.name, ref_of(one.area)) for one in tables_of(book, sheet.part)}
+        assert tables == {(one.displayName, one.ref) for one in other.tables.values()}
+        if all(one.kind != "missing" for one in book.sheets):  # openpyxl miscounts the sheets behind a missing one
+            assert names_in(book, sheet.title) == {name for name in other.defined_names if not reserved(name)}
+    assert names_in(book, "") == {name for name in theirs.defined_names if not reserved(name)}
+
+
+def names_in(book: Book, scope: str) -> set[str]:
+    return {name.name for name in book.names if name.scope == scope and not reserved(name.name)}
+
+
+def reserved(name: str) -> bool:
+    """Print areas and titles, which openpyxl keeps elsewhere."""
+    return name.startswith("_xlnm.")
