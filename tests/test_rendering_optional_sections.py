@@ -232,6 +232,6 @@ def test_the_portfolio_shows_revenue_at_risk_once_risks_are_filled() -> None:
 
 
 def test_the_portfolio_shows_how_complete_plans_are_once_there_are_some() -> None:
-    assert "Plan complete" in fed_sections()["p13"]
+    assert ">Complete</th>" in fed_sections()["p13"]
     without = sections(portfolio_document(review_with([])))["p13"]
-    assert "Plan complete" not in without
+    assert ">Complete</th>" not in without

@@ -156,6 +156,7 @@ def _heat(case: Case) -> Table | None:
         for found, most, one in ((offerings, _MOST_OFFERINGS, "offering"), (centres, _MOST_CENTRES, "buying centre"))
         if len(found) > most
     ]
+    dash = "A dash: never looked at." if len(cells) < len(offerings) * len(centres) else ""
     rest = f" {formats.listed(more)} more on White space." if more else ""
     return Table(
         caption=f"Offerings by buying centre, with what could still be won a year{case.wording.in_money}",
@@ -164,7 +165,7 @@ def _heat(case: Case) -> Table | None:
             *(Column(title=centre, number=True) for centre in centres[:_MOST_CENTRES]),
         ),
         rows=rows,
-        note=f"A dash: never looked at.{rest}",
+        note=f"{dash}{rest}".strip(),
         shaded=True,
     )
 

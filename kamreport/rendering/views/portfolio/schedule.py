@@ -92,10 +92,10 @@ def _table(desk: Desk, rows: list[_Row]) -> Table:
             Column(title="Open", number=True),
             Column(title="Overdue", number=True),
             Column(title="On time", number=True),
-            *([Column(title="Plan complete", number=True)] if planned else []),
-            Column(title="Last review"),
+            *([Column(title="Complete", number=True)] if planned else []),
+            Column(title="Last review", width="narrow"),
             Column(title="Last strategy review"),
-            Column(title="Last contact"),
+            Column(title="Last contact", width="narrow"),
         ),
         rows=tuple(_row(desk, row, planned=planned) for row in rows[:MOST_ROWS]),
         note="On time: of what fell due in the review period. Late: older than the tier or the settings allow. "
