@@ -20,6 +20,8 @@ from kamreport.writing.plan import EditPlan, PlannedSheet
 _FIRST_REFERENCE = re.compile(r"(?:'(?:[^']|'')+'|[\w.]+)![A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?")
 _WRAPPED_FROM = 30
 _KEPT_IN_SIGHT = 2
+_CLIPPED = ("fingerprint", "definition")
+"""Long codes nobody reads whole: Excel cuts them at the column's edge instead of letting them run over the page."""
 _WORDS = (Choice, Id, Text, Date)
 _FEW_ACCOUNTS = 1500
 """Up to here every score line links to its account and cells; Excel drops all links of a sheet with too many."""
@@ -74,6 +76,8 @@ def _own_sheet(planned: PlannedSheet, ways: Mapping[str, Styled]) -> OwnSheet:
 def _column(column: Column) -> OwnColumn:
     wrapped = isinstance(column.kind, Text) and column.width >= _WRAPPED_FROM
     aligned = "left" if isinstance(column.kind, _WORDS) else "center" if isinstance(column.kind, Flag) else ""
+    if column.field.endswith(_CLIPPED):
+        aligned = "fill"
     return OwnColumn(
         title=column.title,
         width=column.width,

@@ -108,7 +108,7 @@ def show_plain(cells: xw.Range, column: OwnColumn) -> None:
     cells.number_format = column.number_format
     cells.wrap_text = column.wrapped
     if column.aligned:
-        cells.horizontal_alignment = "left" if column.aligned == "left" else "center"
+        cells.horizontal_alignment = column.aligned
     if column.aligned == "left":
         native.indent(cells)
 
