@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Plain: TypeAlias = str | float | int | bool | dt.date | dt.datetime | None
 """A value to write; None leaves the cell blank. Text that begins with ``=`` stays text."""
@@ -33,20 +33,21 @@ class Styled(NamedTuple):
 
 
 Cell: TypeAlias = Plain | Styled
+Alignment: TypeAlias = Literal["", "left", "center", "right", "fill"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnColumn:
     """A column of ours. ``width`` is in characters; ``wrapped`` breaks long text into lines.
 
-    ``aligned`` is left, center or right; empty leaves it to the kind of value.
+    ``aligned`` is left, center, right or fill (cut at the edge); empty leaves it to the kind of value.
     """
 
     title: str
     width: float = 14.0
     number_format: str = "General"
     wrapped: bool = False
-    aligned: str = ""
+    aligned: Alignment = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from kamreport.cells import CellRef, quoted_sheet
 from kamreport.errors import ChangedSinceReadError
-from kamreport.package import Book, Cell, Look, OwnColumn, OwnSheet, Plain, Styled, differences, patch
+from kamreport.package import Alignment, Book, Cell, Look, OwnColumn, OwnSheet, Plain, Styled, differences, patch
 from kamreport.schema import Column, SheetSchema
 from kamreport.schema.kinds import Anything, Choice, Date, Flag, Id, Text
 from kamreport.writing.appearance import CHANGES, WAY, WORDS, figure_look, look_of
@@ -75,7 +75,9 @@ def _own_sheet(planned: PlannedSheet, ways: Mapping[str, Styled]) -> OwnSheet:
 
 def _column(column: Column) -> OwnColumn:
     wrapped = isinstance(column.kind, Text) and column.width >= _WRAPPED_FROM
-    aligned = "left" if isinstance(column.kind, _WORDS) else "center" if isinstance(column.kind, Flag) else ""
+    aligned: Alignment = (
+        "left" if isinstance(column.kind, _WORDS) else "center" if isinstance(column.kind, Flag) else ""
+    )
     if column.field.endswith(_CLIPPED):
         aligned = "fill"
     return OwnColumn(
