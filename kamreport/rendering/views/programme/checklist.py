@@ -136,7 +136,7 @@ def launch_gate(office: Office) -> LaunchGate | None:
             "Critical items",
             (
                 Column(title="Item", width="narrow"),
-            Column(title="What it says", width="wide"),
+                Column(title="What it says", width="wide"),
                 Column(title="Answer"),
                 Column(title="Evidence", width="wide"),
                 Column(title="Owner"),
