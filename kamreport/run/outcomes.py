@@ -27,7 +27,7 @@ class SheetChange:
     """Rows it holds afterwards, the header not counted."""
     is_new: bool
     changed_cells: int
-    """Cells that get another value; in a new sheet all that are filled."""
+    """Cells that get another value; in a new sheet every cell of its columns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
