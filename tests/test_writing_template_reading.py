@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from kamreport.cells import CellRef, Raw
@@ -67,7 +67,7 @@ def raw_values(kind: Kind) -> st.SearchStrategy[Raw]:  # noqa: PLR0911 - one ans
         case kinds.Date():
             return st.dates(dt.date(2000, 1, 1), dt.date(2090, 1, 1)).map(midnight)
         case kinds.Country():
-            return st.from_regex(r"[A-Z]{2}", fullmatch=True).filter(lambda said: said != "NA")
+            return st.sampled_from(["DE", "GB", "NA", "US"])
         case kinds.Steps():
             return st.sampled_from([float(step) for step in kind.allowed])
         case kinds.Whole():
@@ -105,7 +105,7 @@ ROWS = {record: st.lists(filled_rows(record), min_size=1, max_size=4) for record
 
 
 @pytest.mark.parametrize("record", FILLED)
-@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data())
 def test_what_is_filled_in_is_what_is_read(record: type, data: st.DataObject) -> None:
     rows = data.draw(ROWS[record])
