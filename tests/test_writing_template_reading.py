@@ -105,7 +105,9 @@ ROWS = {record: st.lists(filled_rows(record), min_size=1, max_size=4) for record
 
 
 @pytest.mark.parametrize("record", FILLED)
-@settings(max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(data=st.data())
 def test_what_is_filled_in_is_what_is_read(record: type, data: st.DataObject) -> None:
     rows = data.draw(ROWS[record])
