@@ -35,17 +35,6 @@ SIGNATURES = {
     "getSelectedItemIndex": "(control As IRibbonControl, ByRef returnedVal)",
 }
 """What Excel passes to each callback (Microsoft's list of callbacks for VBA)."""
-TOLD = {"screentip", "supertip", "label", "tag", "getEnabled", "onAction", "id"}
-ALLOWED = {
-    "customUI": ({"onLoad"}, {"ribbon"}),
-    "ribbon": (set(), {"tabs"}),
-    "tabs": (set(), {"tab"}),
-    "tab": ({"id", "label"}, {"group"}),
-    "group": ({"id", "label"}, {"button", "dropDown"}),
-    "button": ({*TOLD, "size", "imageMso"}, set()),
-    "dropDown": ({*TOLD, "sizeString", "getItemCount", "getItemLabel", "getSelectedItemIndex"}, set()),
-}
-"""The part of the customUI schema ([MS-CUSTOMUI] and [MS-CUSTOMUI2]) that is used: attributes and children."""
 
 
 @pytest.fixture(scope="module")
@@ -137,15 +126,11 @@ def test_every_button_has_a_handler_and_every_handler_a_button() -> None:
     assert tags == set(HANDLERS) == set(ACTIONS)
 
 
-def test_the_tab_keeps_to_the_schema_of_the_elements_it_uses() -> None:
+def test_every_name_in_the_tab_is_there_once_and_short_enough() -> None:
     root = ET.fromstring(tab_xml())  # noqa: S314 - our own file
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     for element in root.iter():
-        attributes, children = ALLOWED[element.tag.removeprefix(UI)]
-        assert set(element.attrib) <= attributes, element.tag
-        assert {child.tag.removeprefix(UI) for child in element} <= children
-        assert element.get("size", "large") in ("normal", "large")
         assert re.fullmatch(r"[A-Za-z_]\w*", element.get("id", "x"))
         assert all(len(value) <= 1024 for value in element.attrib.values())
 
