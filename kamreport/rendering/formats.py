@@ -1,20 +1,37 @@
-"""The only place where anything is rounded: half up, once, on its way to the reader."""
+"""The only place where anything is rounded: half up, once, on its way to the reader, as their locale writes it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
-from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.dates import format_skeleton
+from babel.lists import format_list
+from babel.numbers import NumberPattern, get_currency_symbol, parse_pattern
 
-NOT_KNOWN = "not known"
-"""What is printed for a missing figure; never 0."""
+from kamreport.rendering.language import in_force, later, say, say_count
+
+NOT_KNOWN = later("not known")
+"""What is printed for a missing figure, never 0; in packs ``not_known()`` says it."""
 
 MINUS = "\N{MINUS SIGN}"
-_LOCALE = "en_GB"
-_UNITS = {"Units": (1, ""), "Thousands": (1_000, "k"), "Millions": (1_000_000, "m")}
+_SIZES = {"Units": 1, "Thousands": 1_000, "Millions": 1_000_000}
+_AMOUNTS = {
+    ("Units", False): later("{sign}{number}"),
+    ("Thousands", False): later("{sign}{number}k"),
+    ("Millions", False): later("{sign}{number}m"),
+    ("Units", True): later("{sign}{currency}{number}"),
+    ("Thousands", True): later("{sign}{currency}{number}k"),
+    ("Millions", True): later("{sign}{currency}{number}m"),
+}
+_HEADINGS = {
+    ("Thousands", False): later("k"),
+    ("Millions", False): later("m"),
+    ("Thousands", True): later("{currency}k"),
+    ("Millions", True): later("{currency}m"),
+}
 _PLACES = {"Units": 0, "Thousands": 0, "Millions": 2}
 
 
@@ -28,11 +45,18 @@ def half_up(value: float, places: int = 0) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
+def not_known() -> str:
+    """What is printed for a missing figure."""
+    return say(NOT_KNOWN)
+
+
 def plain(value: float | None, places: int = 0) -> str:
-    """A number with thousands separated: 12,345.6."""
+    """A number with thousands separated: 12,345.6; in German 12.345,6."""
     if value is None:
-        return NOT_KNOWN
-    return _signs(format_decimal(half_up(value, places), format="#,##0" + _zeros(places), locale=_LOCALE))
+        return not_known()
+    rounded = half_up(value, places)
+    number: str = _pattern(places).apply(abs(rounded), in_force().locale)
+    return MINUS + number if rounded < 0 else number
 
 
 def as_typed(value: float) -> str:
@@ -48,17 +72,17 @@ def score(value: float | None) -> str:
 
 def points(value: float | None) -> str:
     """A change in points, with its sign: +3.1, −0.4, ±0.0."""
-    return NOT_KNOWN if value is None else _signed(value, 1)
+    return not_known() if value is None else _signed(plain(value, 1))
 
 
 def percent(share: float | None, places: int = 0) -> str:
-    """A fraction as a percentage: 0.25 is 25%."""
-    return NOT_KNOWN if share is None else plain(share * 100, places) + "%"
+    """A fraction as a percentage: 0.25 is 25%; in German 25 % with a space that does not break."""
+    return not_known() if share is None else say("{number}%", number=plain(share * 100, places))
 
 
 def percent_change(share: float | None, places: int = 1) -> str:
     """A change given as a fraction, with its sign: +7.1%."""
-    return NOT_KNOWN if share is None else _signed(share * 100, places) + "%"
+    return not_known() if share is None else _signed(percent(share, places))
 
 
 def ratio(value: float | None, places: int = 2) -> str:
@@ -74,33 +98,37 @@ def whole(value: float | None) -> str:
 def rise_or_fall(value: float | None) -> str:
     """The word that goes with a sign, for those who cannot see colour: up, down, unchanged."""
     if value is None:
-        return NOT_KNOWN
-    return "up" if value > 0 else "down" if value < 0 else "unchanged"
+        return not_known()
+    return say("up") if value > 0 else say("down") if value < 0 else say("unchanged")
 
 
 def date(day: dt.date | None) -> str:
-    """A date as in 3 Apr 2026."""
-    return NOT_KNOWN if day is None else format_date(day, "d MMM y", locale=_LOCALE)
+    """A date as in 3 Apr 2026; in German 3. Apr. 2026."""
+    return not_known() if day is None else dated(day, "yMMMd")
+
+
+def dated(day: dt.date, parts: str) -> str:
+    """The named parts of a date in the locale's order: MMMd is 3 Apr, MMM is Apr, yMMM is Apr 2026."""
+    written: str = format_skeleton(parts, day, locale=in_force().locale)
+    return written
 
 
 def days(count: int | None) -> str:
     """A number of days: 1 day, 92 days."""
-    if count is None:
-        return NOT_KNOWN
-    return f"{plain(count)} {'day' if abs(count) == 1 else 'days'}"
+    return not_known() if count is None else say_count("{count} day", "{count} days", count)
 
 
 def count_of(count: int, one: str, many: str = "") -> str:
-    """A number with its noun: 1 account, 3 accounts."""
+    """A number with its English noun, for the doors: 1 account, 3 accounts. Packs use ``say_count``."""
     return f"{plain(count)} {one if count == 1 else many or one + 's'}"
 
 
 def listed(names: list[str], *, most: int = 0) -> str:
     """Names in a sentence: A, B and C. With ``most``, the rest is counted: A, B and 4 more."""
-    shown = names if not most or len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} more"]
-    if len(shown) < 2:  # noqa: PLR2004 - one name needs no "and"
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    over = len(names) - most + 1 if most and len(names) > most else 0
+    shown = [*names[: most - 1], say_count("{count} more", "{count} more", over)] if over else names
+    joined: str = format_list(shown, locale=in_force().locale)
+    return joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,56 +141,51 @@ class Money:
     @property
     def symbol(self) -> str:
         """The currency as readers know it: € or CHF."""
-        return get_currency_symbol(self.currency, locale=_LOCALE) if self.currency else ""
+        return get_currency_symbol(self.currency, locale=in_force().locale) if self.currency else ""
 
     @property
     def heading(self) -> str:
-        """The unit for a column's title: €k, CHF m, €."""
-        return f"{self._prefix}{_UNITS[self.unit][1]}".strip()
+        """The unit for a column's title: €k, CHF m, €; in German T€, Mio. CHF."""
+        form = _HEADINGS.get((self.unit, bool(self.currency)))
+        return say(form, currency=self._prefix) if form is not None else self.symbol
 
     def amount(self, value: float | None) -> str:
-        """An amount with currency and unit: €2,420k, −CHF 1.20m."""
+        """An amount with currency and unit: €2,420k, −CHF 1.20m; in German 2.420 T€."""
         if value is None:
-            return NOT_KNOWN
+            return not_known()
         number = self.figure(value)
         sign, bare = (MINUS, number[1:]) if number.startswith(MINUS) else ("", number)
-        return f"{sign}{self._prefix}{bare}{_UNITS[self.unit][1]}"
+        return self._written(sign, bare)
 
     def figure(self, value: float | None) -> str:
         """The same without currency and unit, for a column whose title says them."""
         if value is None:
-            return NOT_KNOWN
-        size, _ = _UNITS[self.unit]
-        return plain(value / size, _PLACES[self.unit])
+            return not_known()
+        return plain(value / _SIZES[self.unit], _PLACES[self.unit])
 
     def change(self, value: float | None) -> str:
         """A change of an amount, with its sign: +€120k."""
-        if value is None:
-            return NOT_KNOWN
-        shown = self.amount(value)
-        if shown.startswith(MINUS):
-            return shown
-        return ("+" if any(sign in "123456789" for sign in shown) else "±") + shown
+        return not_known() if value is None else _signed(self.amount(value))
+
+    def _written(self, sign: str, number: str) -> str:
+        form = _AMOUNTS[self.unit, bool(self.currency)]
+        return say(form, sign=sign, number=number, currency=self._prefix)
 
     @property
     def _prefix(self) -> str:
+        """English sets a code apart and a sign close; elsewhere the catalogue's form has the space that is wanted."""
         symbol = self.symbol
-        return f"{symbol}\N{NO-BREAK SPACE}" if symbol[-1:].isalpha() else symbol
+        apart = in_force().is_english and symbol[-1:].isalpha()
+        return f"{symbol}\N{NO-BREAK SPACE}" if apart else symbol
 
 
-def _signed(value: float, places: int) -> str:
-    shown = plain(value, places)
+@cache
+def _pattern(places: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * places if places else ""))
+
+
+def _signed(shown: str) -> str:
+    """A figure with a plus where it is more than 0; one that is rounded to 0 is neither more nor less."""
     if shown.startswith(MINUS):
         return shown
-    return ("+" if any(sign in "123456789" for sign in shown) else "±") + shown
-
-
-def _signs(text: str) -> str:
-    """A real minus, and none before a zero."""
-    if text.startswith("-"):
-        return MINUS + text[1:] if any(sign in "123456789" for sign in text) else text[1:]
-    return text
-
-
-def _zeros(places: int) -> str:
-    return "." + "0" * places if places else ""
+    return ("+" if any(digit in "123456789" for digit in shown) else "±") + shown

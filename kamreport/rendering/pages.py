@@ -10,6 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from kamreport.rendering.language import in_force, say, say_count
 from kamreport.rendering.views.pieces import Document
 from kamreport.shipped import report_templates
 
@@ -29,15 +30,18 @@ class Pages:
             lstrip_blocks=True,
             finalize=_never_none,
         )
+        self._environment.globals.update(say=say, say_count=say_count)
         self._screen = Markup(self.css("tokens.css", "pack.css", "screen.css", "print.css") + _font_faces(self._folder))  # noqa: S704 - our own files
 
     def html(self, document: Document) -> str:
         """One self-contained file for screen and print: nothing in it points outside."""
-        return self._environment.get_template("pack.html").render(pack=document, style=self._screen)
+        return self._environment.get_template("pack.html").render(
+            pack=document, style=self._screen, language=in_force().code
+        )
 
     def print_html(self, document: Document) -> str:
         """The same body without a style sheet, for the engine that has read it already."""
-        return self._environment.get_template("pack.html").render(pack=document, style="")
+        return self._environment.get_template("pack.html").render(pack=document, style="", language=in_force().code)
 
     def css(self, *names: str) -> str:
         """Style sheets of the folder, one after the other."""
