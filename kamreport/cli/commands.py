@@ -12,7 +12,7 @@ from kamreport import __version__
 from kamreport.cli import excel_commands, options
 from kamreport.cli.copying import offering_copy
 from kamreport.cli.diff_command import diff
-from kamreport.cli.moment import now, user
+from kamreport.cli.moment import now
 from kamreport.cli.waiting import progress
 
 
@@ -118,10 +118,11 @@ def review(  # noqa: PLR0913 - one argument per flag
     from kamreport import run
     from kamreport.cli import json_form
     from kamreport.cli.say_summary import review_told, written_told
+    from kamreport.run.signed_in import signed_in_user
 
     made = run.prepare(book, as_of=as_of)
     with offering_copy(copy):
-        written = run.write_back(made, now=now(), user=user(), dry_run=dry_run, destination=copy)
+        written = run.write_back(made, now=now(), user=signed_in_user(), dry_run=dry_run, destination=copy)
     if form == "json":
         findings = json_form.findings_form(written.review.findings)
         _say_json(
@@ -198,6 +199,7 @@ def run(  # noqa: PLR0913 - one argument per flag
     from kamreport.cli import json_form
     from kamreport.cli.say_summary import run_told
     from kamreport.run import everything
+    from kamreport.run.signed_in import signed_in_user
 
     folder = output or book.parent / "packs"
     with offering_copy(copy), progress(quiet=quiet) as step:
@@ -206,7 +208,7 @@ def run(  # noqa: PLR0913 - one argument per flag
             folder,
             as_of=as_of,
             now=now(),
-            user=user(),
+            user=signed_in_user(),
             dry_run=dry_run,
             destination=copy,
             packs=packs,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kamreport.cli import options
-from kamreport.cli.moment import now, user
+from kamreport.cli.moment import now
 
 if TYPE_CHECKING:
     from kamreport.addin import Places, Stamp
@@ -120,12 +120,13 @@ def watch(book: Path, output: Path | None, every: float) -> None:
     from kamreport.cli import watching
     from kamreport.cli.say_findings import counted
     from kamreport.package import open_book
+    from kamreport.run.signed_in import signed_in_user
     from kamreport.run.watching import refresh
 
     open_book(book)
 
     def turn() -> bool:
-        done = refresh(book, output or book.parent / "packs", now=now(), user=user())
+        done = refresh(book, output or book.parent / "packs", now=now(), user=signed_in_user())
         where = f"in {done.written.path.name}" if not done.written.why_not else f"not written: {done.written.why_not}"
         click.echo(
             f"{now():%H:%M:%S} {counted(done.written.review.findings)} Results {where}; packs in {done.packs.folder}."

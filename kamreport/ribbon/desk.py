@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ import xlwings as xw
 from kamreport.addin import Places
 from kamreport.reading.live import LiveBook, is_local
 from kamreport.ribbon.request import Request
+from kamreport.run.signed_in import signed_in_user
 
 OUTPUT_VARIABLE = "KAMREPORT_OUTPUT"
 """The user's own word on where packs go; no workbook can set it."""
@@ -35,10 +35,7 @@ class Desk:
     @property
     def user(self) -> str:
         """Who is signed in to this machine; empty when the system does not say."""
-        try:
-            return getpass.getuser()
-        except (KeyError, OSError):
-            return ""
+        return signed_in_user()
 
     def open_book(self) -> LiveBook:
         """The workbook as it stands at this moment."""
