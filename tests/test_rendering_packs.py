@@ -18,10 +18,11 @@ from kamreport.errors import OutputError, RefusedError, UsageError
 from kamreport.model import Account
 from kamreport.model.lists import MoneyUnit, ScoreState, StalePolicy, Tier
 from kamreport.rendering import ACCOUNT, PACKS, PORTFOLIO, RULES, making, render
+from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.pages import Pages
 from kamreport.rendering.shelf import slug
 from kamreport.rendering.views.account.document import account_document
-from kamreport.rendering.views.pieces import Document, Section, name_cells
+from kamreport.rendering.views.pieces import Document, Section
 from kamreport.rendering.views.portfolio.document import portfolio_document
 from kamreport.results import Review
 from kamreport.run import review_of

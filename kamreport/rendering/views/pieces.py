@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from kamreport.cells import CellRef, column_letters, quoted_sheet
+from kamreport.cells import CellRef
+from kamreport.rendering.addresses import name_cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,8 @@ class Shown:
     """good or bad (always beside a sign or a word), own (this account), quiet, strong, or empty."""
     marks: tuple[str, ...] = ()
     """Quality marks in words: provisional, self-scored, estimate …"""
+    how: str = ""
+    """How it was reckoned from its cells: €640k + €610k = €1,250k; empty for what was read as it stands."""
 
     @property
     def cells(self) -> str:
@@ -46,6 +49,13 @@ class Cell:
     """The cells it rests on."""
     href: str = ""
     """A place in the same document, starting with #, or empty."""
+    how: str = ""
+    """As in Shown."""
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it prints a number; words need no key of their own to reach their cells."""
+        return any(sign.isdigit() for sign in self.text)
 
     @property
     def cells(self) -> str:
@@ -79,6 +89,13 @@ class Table:
     """A remark below, or empty."""
     shaded: bool = False
     """Whether cells carry tints (a heat table)."""
+    evidence: tuple[CellRef, ...] = ()
+    """The cells its caption and its note rest on."""
+
+    @property
+    def cells(self) -> str:
+        """The evidence in words."""
+        return name_cells(self.evidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +131,8 @@ class Tile:
     """What became of it since the previous review, with its sign; None when nothing can be said."""
     note: str = ""
     """The comparison or remark below."""
+    note_evidence: tuple[CellRef, ...] = ()
+    """The cells the note rests on."""
     word: bool = False
     """Whether the value is a word, which is set smaller than a figure."""
 
@@ -161,6 +180,13 @@ class Section:
     """Titles of the sheets it rests on."""
     empty: str = ""
     """The line that says what to fill, printed when a part of the section has no data."""
+    evidence: tuple[CellRef, ...] = ()
+    """The cells that headline and point rest on."""
+
+    @property
+    def cells(self) -> str:
+        """The evidence in words."""
+        return name_cells(self.evidence)
 
     @property
     def template(self) -> str:
@@ -220,29 +246,6 @@ class Document:
     def stamped(self) -> str:
         """The stamps as they run along every page."""
         return " · ".join(self.stamps)
-
-
-def name_cells(evidence: tuple[CellRef, ...], most: int = 12) -> str:
-    """Cells in words, neighbours in a column joined: Revenue!D4:D7, Accounts!F7."""
-    runs: list[tuple[CellRef, int]] = []
-    for cell in sorted(set(evidence), key=lambda cell: (cell.sheet, cell.column, cell.row)):
-        if runs:
-            first, last = runs[-1]
-            if (cell.sheet, cell.column) == (first.sheet, first.column) and cell.row == last + 1:
-                runs[-1] = (first, cell.row)
-                continue
-        runs.append((cell, cell.row))
-    named = [_name_run(first, last) for first, last in runs]
-    if len(named) > most:
-        named = [*named[:most], f"and {len(named) - most} more"]
-    return ", ".join(named)
-
-
-def _name_run(first: CellRef, last: int) -> str:
-    if first.row in {last, 0}:
-        return str(first)
-    letters = column_letters(first.column)
-    return f"{quoted_sheet(first.sheet)}!{letters}{first.row}:{letters}{last}"
 
 
 def join_evidence(*parts: tuple[CellRef, ...]) -> tuple[CellRef, ...]:

@@ -9,9 +9,10 @@ from kamreport.cells import CellRef
 from kamreport.model import Competitor, Offering, Swot, Wallet, WhiteSpace
 from kamreport.model.lists import SwotKind, WhiteSpaceStatus
 from kamreport.rendering import formats
+from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.charts.bars import coverage_bar
 from kamreport.rendering.views.account.case import Case
-from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, name_cells
+from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
 from kamreport.rendering.views.wording import more_rows
 from kamreport.results import SpaceCell
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from kamreport.findings import Severity
 from kamreport.model.lists import Axis
 from kamreport.rendering import formats
+from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.charts.bars import coverage_bar
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.defining import counted, definitions, findings_table
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, name_cells
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
 from kamreport.rendering.views.wording import axis_name, evidence_of
 from kamreport.results import ScoreLine
 
