@@ -11,6 +11,7 @@ from kamreport.rendering.charts.drawing import Drawing
 from kamreport.rendering.charts.lettering import shortened, text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, INK, LINE, PAPER, QUIET, SIGNAL, TEXT
 from kamreport.rendering.charts.scales import Scale
+from kamreport.rendering.language import say
 
 _ROW = 20.0
 
@@ -97,7 +98,7 @@ def pips(chart_id: str, *, title: str, score: int, most: int = 4) -> Markup:
     for at in range(most):
         held = at < score
         sheet.circle(7 + 12 * at, 6, 4, fill=ACCENT if held else PAPER, stroke=ACCENT if held else LINE, width=1.2)
-    return sheet.finish(f"{score} of {most}")
+    return sheet.finish(say("{score} of {most}", score=str(score), most=str(most)))
 
 
 def bullet(  # noqa: PLR0913 - three figures of one measure and what to call it

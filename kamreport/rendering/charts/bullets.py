@@ -11,6 +11,7 @@ from kamreport.rendering.charts.drawing import Drawing
 from kamreport.rendering.charts.lettering import shortened, text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale
+from kamreport.rendering.language import say
 
 _ROW = 23.0
 _HEADROOM = 1.12
@@ -95,7 +96,16 @@ def dumbbells(chart_id: str, *, title: str, rows: Sequence[Change], width: float
         scale = Scale(min([*known, 0.0]), max([*known, 0.0]) or 1.0, start, end)
         _change(sheet, row, scale, y)
         sheet.text(width, y + 3.4, shortened(row.note, 9, notes + 1), size=9, fill=TEXT, anchor="end")
-    spoken = (f"{r.name}: before {r.before_label}, now {r.now_label}{', ' + r.note if r.note else ''}" for r in rows)
+    spoken = (
+        say(
+            "{r}: before {before_label}, now {now_label}{note}",
+            r=r.name,
+            before_label=r.before_label,
+            now_label=r.now_label,
+            note=", " + r.note if r.note else "",
+        )
+        for r in rows
+    )
     return sheet.finish("; ".join(spoken) + ".")
 
 

@@ -12,6 +12,7 @@ from kamreport.rendering.charts.drawing import Drawing
 from kamreport.rendering.charts.lettering import shortened, text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale
+from kamreport.rendering.language import say
 
 _MONTHS = 12
 
@@ -44,8 +45,16 @@ def plan_bars(chart_id: str, *, title: str, rows: Sequence[Planned], as_of: dt.d
         sheet.text(0, y + 3, shortened(row.name, 9, names - 10), size=9)
         _planned(sheet, row, scale, y)
         sheet.text(width, y + 3, row.label, size=8.5, fill=BAD if row.late else TEXT, anchor="end")
-    spoken = (f"{r.name}: due {r.due.isoformat()}{', ' + r.label if r.label else ''}" for r in rows)
-    return sheet.finish(f"As of {as_of.isoformat()}. " + "; ".join(spoken) + ".")
+    spoken = (
+        say(
+            "{r}: due {isoformat}{label}",
+            r=r.name,
+            isoformat=r.due.isoformat(),
+            label=", " + r.label if r.label else "",
+        )
+        for r in rows
+    )
+    return sheet.finish(say("As of {isoformat}. ", isoformat=as_of.isoformat()) + "; ".join(spoken) + ".")
 
 
 def _planned(sheet: Drawing, row: Planned, scale: Scale, y: float) -> None:
@@ -114,7 +123,7 @@ def timeline(chart_id: str, *, title: str, moments: Sequence[Moment], as_of: dt.
     sheet.line(0, axis, width, axis, stroke=QUIET, width=1.2)
     now = scale.at(as_of.toordinal())
     sheet.line(now, axis - 5, now, axis + 5, stroke=INK, width=1.4)
-    sheet.text(min(max(now, 16), width - 16), axis + 16, "as of", size=8, fill=TEXT, anchor="middle")
+    sheet.text(min(max(now, 16), width - 16), axis + 16, say("as of"), size=8, fill=TEXT, anchor="middle")
     for moment, row in zip(moments, rows, strict=True):
         at = scale.at(moment.day.toordinal())
         y = axis - 10 - row * 15
@@ -122,7 +131,7 @@ def timeline(chart_id: str, *, title: str, moments: Sequence[Moment], as_of: dt.
         sheet.circle(at, axis, 3.4, fill=PAPER if moment.ahead else ACCENT, stroke=ACCENT, width=1.4)
         sheet.text(at - 3, y, f"{moment.name} {moment.label}", size=8.6)
     spoken = "; ".join(f"{moment.name}: {moment.label}" for moment in moments)
-    return sheet.finish(f"As of {as_of.isoformat()}. {spoken}.")
+    return sheet.finish(say("As of {isoformat}. {spoken}.", isoformat=as_of.isoformat(), spoken=spoken))
 
 
 def _rows(places: Sequence[tuple[float, str]]) -> list[int]:

@@ -23,6 +23,7 @@ from kamreport.rendering.charts.palette import (
     TEXT,
 )
 from kamreport.rendering.charts.scales import Scale
+from kamreport.rendering.language import say
 
 _EDGE = (34.0, 8.0, 8.0, 34.0)  # left, top, right, bottom
 _SPOKEN = 40  # with more accounts than this, the words give counts instead of a list
@@ -121,9 +122,9 @@ def _field(sheet: Drawing, across: Scale, up: Scale, cuts: tuple[float, float]) 
         sheet.text(across.at(value), up.start + 12, str(value), size=8, fill=TEXT, anchor="middle")
         sheet.text(across.start - 5, up.at(value) + 3, str(value), size=8, fill=TEXT, anchor="end")
     middle = (across.start + across.end) / 2
-    sheet.text(middle, up.start + 27, "Account attractiveness, rising to the right →", size=SIZE - 0.5,
+    sheet.text(middle, up.start + 27, say("Account attractiveness, rising to the right →"), size=SIZE - 0.5,
                fill=TEXT, anchor="middle")  # fmt: skip
-    sheet.text(9, (up.start + up.end) / 2, "Relative business strength, rising upwards →", size=SIZE - 0.5,
+    sheet.text(9, (up.start + up.end) / 2, say("Relative business strength, rising upwards →"), size=SIZE - 0.5,
                fill=TEXT, anchor="middle", turn=-90)  # fmt: skip
     return taken
 
@@ -192,10 +193,15 @@ def _trail(sheet: Drawing, start: tuple[float, float], end: tuple[float, float],
 
 def _words(bubbles: Sequence[Bubble], cuts: tuple[float, float]) -> str:
     if not bubbles:
-        return "No account has a score on both axes."
-    head = f"Cuts at attractiveness {cuts[0]:g} and strength {cuts[1]:g}. "
+        return say("No account has a score on both axes.")
+    head = say("Cuts at attractiveness {cuts} and strength {cuts_2}. ", cuts=f"{cuts[0]:g}", cuts_2=f"{cuts[1]:g}")
     counts = Counter(b.quadrant for b in bubbles if b.quadrant)
     spread = ", ".join(f"{quadrant} {count}" for quadrant, count in sorted(counts.items()))
     if len(bubbles) > _SPOKEN:
-        return f"{head}{len(bubbles)} accounts: {spread}. The ranking lists each of them."
+        return say(
+            "{head}{bubbles} accounts: {spread}. The ranking lists each of them.",
+            head=head,
+            bubbles=str(len(bubbles)),
+            spread=spread,
+        )
     return head + " ".join(f"{b.name}: {b.words}." if b.words else f"{b.name}." for b in bubbles)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kamreport.rendering.charts.drawing import Drawing
 from kamreport.rendering.charts.palette import ACCENT, BAD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale, Tick, bounds, round_ticks
+from kamreport.rendering.language import say
 
 _LEFT, _RIGHT, _TOP, _GAP, _FOOT = 44.0, 78.0, 10.0, 26.0, 18.0
 _APART = 11.0
@@ -121,7 +122,7 @@ def _bars(sheet: Drawing, periods: Sequence[Period], places: list[float], room: 
     sheet.line(_LEFT, zero, sheet.width - _RIGHT, zero, stroke=QUIET)
     for x, period in zip(places, periods, strict=True):
         if period.margin is None:
-            sheet.text(x, zero - 3, "not known", size=7.5, fill=TEXT, anchor="middle")
+            sheet.text(x, zero - 3, say("not known"), size=7.5, fill=TEXT, anchor="middle")
             continue
         y = scale.at(period.margin)
         sheet.rect(x - wide / 2, min(y, zero), wide, abs(zero - y), fill=INK if period.margin >= 0 else BAD)

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from kamreport.rendering.charts.drawing import Drawing
 from kamreport.rendering.charts.lettering import shortened
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_MID, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
+from kamreport.rendering.language import later, say
 
 _STAGES = ("Tactical", "Cooperative", "Interdependent", "Strategic")
-_STRENGTHS = ("0 none", "1 aware", "2 working", "3 trusted", "4 advocate")
+_STRENGTHS = (later("0 none"), later("1 aware"), later("2 working"), later("3 trusted"), later("4 advocate"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def stage_ladder(chart_id: str, *, title: str, views: Sequence[View], width: flo
             sheet.text(x + (wide - 2) / 2, y - 5 - 12 * position, view.whose, size=8.5, anchor="middle",
                        bold=True, fill=ACCENT)  # fmt: skip
     spoken = "; ".join(f"{view.whose}: {_STAGES[view.step - 1]}" for view in views)
-    return sheet.finish(f"{spoken}." if spoken else "No view of the stage is known.")
+    return sheet.finish(f"{spoken}." if spoken else say("No view of the stage is known."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def stakeholder_map(chart_id: str, *, title: str, people: Sequence[Person], widt
         sheet.line(x, head, x, height - 18, stroke=LINE, width=0.6)
     for lane, depth in zip(lanes, depths, strict=True):
         sheet.line(0, y, width, y, stroke=LINE)
-        sheet.text(0, y + 18, lane or "Level not known", size=8.5, fill=TEXT, bold=bool(lane))
+        sheet.text(0, y + 18, lane or say("Level not known"), size=8.5, fill=TEXT, bold=bool(lane))
         for strength in range(5):
             cell = [p for p in people if p.level == lane and p.strength == strength]
             cell.sort(key=lambda p: (-p.influence, p.name))
@@ -109,10 +110,18 @@ def _person(sheet: Drawing, person: Person, x: float, y: float, room: float) -> 
 
 
 def _person_words(person: Person) -> str:
-    support = "support not known" if person.support is None else f"support {person.support:+d}"
-    level = person.level or "level not known"
-    quiet = ", not in active contact" if person.quiet else ""
-    return (
-        f"{person.name}, {person.role}, {level}: influence {person.influence} of 5, "
-        f"strength {person.strength} of 4, {support}{quiet}"
+    support = (
+        say("support not known") if person.support is None else say("support {support}", support=f"{person.support:+d}")
+    )
+    level = person.level or say("level not known")
+    quiet = say(", not in active contact") if person.quiet else ""
+    return say(
+        "{person}, {role}, {level}: influence {influence} of 5, strength {strength} of 4, {support}{quiet}",
+        person=person.name,
+        role=person.role,
+        level=level,
+        influence=str(person.influence),
+        strength=str(person.strength),
+        support=support,
+        quiet=quiet,
     )

@@ -11,6 +11,7 @@ from kamreport.rendering.charts.drawing import Drawing
 from kamreport.rendering.charts.lettering import wrapped
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_PALE, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale
+from kamreport.rendering.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +87,5 @@ def _part(sheet: Drawing, part: Part, corner: tuple[float, float], wide: float, 
     lines = wrapped(part.name, 8.5, wide - 12, 2)
     for row, line in enumerate(lines):
         sheet.text(x + 6, y + 12 + row * 10.5, line, size=8.5, fill=TEXT)
-    who = wrapped(part.who or "nobody yet", 8.5, wide - 12, 1)
+    who = wrapped(part.who or say("nobody yet"), 8.5, wide - 12, 1)
     sheet.text(x + 6, y + tall - 6, who[0], size=8.5, bold=bool(part.who), fill=INK if part.who else TEXT)

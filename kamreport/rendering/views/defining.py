@@ -9,6 +9,7 @@ from kamreport.findings import Finding, Severity
 from kamreport.model import Criterion, HealthMeasure
 from kamreport.model.lists import Axis, WhenMissing
 from kamreport.rendering import formats
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Table
 from kamreport.rendering.views.wording import Wording
 
@@ -42,14 +43,18 @@ def findings_table(findings: Iterable[Finding], *, most: int, caption: str) -> T
     )
     rest = len(every) - len(rows)
     verb = "stands" if rest == 1 else "stand"
-    note = f"{formats.count_of(rest, 'more finding')} {verb} on the Findings sheet." if rest > 0 else ""
+    note = (
+        say("{count} {verb} on the Findings sheet.", count=formats.count_of(rest, say("more finding")), verb=verb)
+        if rest > 0
+        else ""
+    )
     return Table(
         caption=caption,
         columns=(
-            Column(title="Finding", width="narrow"),
-            Column(title="Cell", width="narrow"),
-            Column(title="What is the case"),
-            Column(title="Next step"),
+            Column(title=say("Finding"), width="narrow"),
+            Column(title=say("Cell"), width="narrow"),
+            Column(title=say("What is the case")),
+            Column(title=say("Next step")),
         ),
         rows=rows,
         note=note,
@@ -76,21 +81,21 @@ def weights_table(wording: Wording) -> Table:
                 )
             )
     return Table(
-        caption="Criteria and weights used",
+        caption=say("Criteria and weights used"),
         columns=(
-            Column(title="Criterion"),
-            Column(title="Axis"),
-            Column(title="Weight", number=True),
-            Column(title="Method"),
-            Column(title="Better is"),
-            Column(title="When missing"),
+            Column(title=say("Criterion")),
+            Column(title=say("Axis")),
+            Column(title=say("Weight"), number=True),
+            Column(title=say("Method")),
+            Column(title=say("Better is")),
+            Column(title=say("When missing")),
         ),
         rows=tuple(rows),
     )
 
 
 def _measure(criterion: Criterion) -> str:
-    return f" on {criterion.measure}" if criterion.measure else ""
+    return say(" on {measure}", measure=criterion.measure) if criterion.measure else ""
 
 
 def definitions(wording: Wording) -> tuple[Remark, ...]:
@@ -99,18 +104,13 @@ def definitions(wording: Wording) -> tuple[Remark, ...]:
     health = [one for one in wording.review.portfolio.rows(HealthMeasure) if one.is_active]
     parts = tuple(dict.fromkeys(one.component for one in health))
     return (
-        Remark(text=f"Scores run from 0 to 100 and higher is better; {wording.cut_words()}; borderline is within "
-                    f"{formats.score(settings.borderline_band)} points of a cut.",
+        Remark(text=say("Scores run from 0 to 100 and higher is better; {cut_words}; borderline is within {borderline_band} points of a cut.", cut_words=wording.cut_words(), borderline_band=formats.score(settings.borderline_band)),
                evidence=(settings.cell("cut_a"), settings.cell("cut_r"), settings.cell("borderline_band"))),
-        Remark(text=f"A score counts when {formats.percent(settings.min_coverage)} of its weight is known, is provisional "
-                    f"from {formats.percent(settings.provisional_coverage)}, and is not given below.",
+        Remark(text=say("A score counts when {min_coverage} of its weight is known, is provisional from {provisional_coverage}, and is not given below.", min_coverage=formats.percent(settings.min_coverage), provisional_coverage=formats.percent(settings.provisional_coverage)),
                evidence=(settings.cell("min_coverage"), settings.cell("provisional_coverage"))),
-        Remark(text=f"Priority is {formats.percent(settings.priority_a)} attractiveness and "
-                    f"{formats.percent(1 - settings.priority_a)} strength.", evidence=(settings.cell("priority_a"),)),
-        Remark(text=f"Health is at risk below {formats.score(settings.health_red)} and healthy from "
-                    f"{formats.score(settings.health_green)}; its parts are {formats.listed(list(parts)).lower()}.",
+        Remark(text=say("Priority is {priority_a} attractiveness and {priority_a_2} strength.", priority_a=formats.percent(settings.priority_a), priority_a_2=formats.percent(1 - settings.priority_a)), evidence=(settings.cell("priority_a"),)),
+        Remark(text=say("Health is at risk below {health_red} and healthy from {health_green}; its parts are {list}.", health_red=formats.score(settings.health_red), health_green=formats.score(settings.health_green), list=formats.listed(list(parts)).lower()),
                evidence=(settings.cell("health_red"), settings.cell("health_green"))),
-        Remark(text=f"Twelve months end on {formats.date(wording.review.period_end)}; ages count to "
-                    f"{formats.date(wording.review.as_of)}; what is not known is never counted as 0.",
+        Remark(text=say("Twelve months end on {period_end}; ages count to {as_of}; what is not known is never counted as 0.", period_end=formats.date(wording.review.period_end), as_of=formats.date(wording.review.as_of)),
                evidence=(settings.cell("period_end"), settings.cell("as_of"))),
     )  # fmt: skip

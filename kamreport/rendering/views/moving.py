@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kamreport.rendering import formats
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Cell, Shown
 from kamreport.rendering.views.wording import Wording, tone_of
 from kamreport.results import Movement
 
-_NAMES = {"Revenue 12m": "Revenue, 12 months"}
-_MONEY = ("Revenue 12m", "Revenue 12 months")
+_NAMES = {later("Revenue 12m"): later("Revenue, 12 months")}
+_MONEY = (later("Revenue 12m"), later("Revenue 12 months"))
 _FEWER_IS_BETTER = ("Rank",)
-_WRITE: dict[str, Callable[[float | None], str]] = {"Share of wallet": formats.percent, "Rank": formats.whole}
+_WRITE: dict[str, Callable[[float | None], str]] = {later("Share of wallet"): formats.percent, "Rank": formats.whole}
 
 
 def subject_name(movement: Movement) -> str:
@@ -52,17 +53,17 @@ def change_of(wording: Wording, movement: Movement) -> Shown:
 def told(wording: Wording, movement: Movement) -> str:
     """What happened to something that has no number: from one word to another, or known on one side only."""
     if movement.before is None:
-        return "not known before"
+        return say("not known before")
     if movement.after is None:
-        return "known before"
+        return say("known before")
     before = worded(wording, movement.subject, movement.before)
-    return f"from {before}"
+    return say("from {before}", before=before)
 
 
 def cause(wording: Wording, movement: Movement) -> str:
     """What moved it most, in words."""
     if movement.roster_only:
-        return "other accounts moved"
+        return say("other accounts moved")
     if movement.main_cause:
         return wording.criterion_name(movement.main_cause)
     return "–"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamreport.rendering import formats
+from kamreport.rendering.language import later, say
 from kamreport.results import Review
 
-STALE, PROVISIONAL, OPEN = "STALE", "PROVISIONAL", "OPEN WORKBOOK"
+STALE, PROVISIONAL, OPEN = "STALE", "PROVISIONAL", later("OPEN WORKBOOK")
 
 
 def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -17,15 +18,25 @@ def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...],
     if (moment := review.workbook.read_open_at) is not None:
         marks.append(f"{OPEN} {moment:%H:%M}")
         meaning.append(
-            f"{OPEN}: read from Excel on {formats.date(moment.date())} at {moment:%H:%M}, with changes that may not be"
-            " saved in the file."
+            say(
+                "{OPEN}: read from Excel on {date} at {moment}, with changes that may not be saved in the file.",
+                OPEN=OPEN,
+                date=formats.date(moment.date()),
+                moment=f"{moment:%H:%M}",
+            )
         )
     if review.stale:
         marks.append(STALE)
-        meaning.append("STALE: the workbook changed since these results were made. Run the review again.")
+        meaning.append(say("STALE: the workbook changed since these results were made. Run the review again."))
     if provisional:
         marks.append(PROVISIONAL)
         verb = "rests" if len(provisional) == 1 else "rest"
         named = formats.listed(list(provisional))
-        meaning.append(f"PROVISIONAL: {named} {verb} on part of the data; the last section says how much.")
+        meaning.append(
+            say(
+                "PROVISIONAL: {named} {verb} on part of the data; the last section says how much.",
+                named=named,
+                verb=verb,
+            )
+        )
     return tuple(marks), tuple(meaning)

@@ -10,17 +10,18 @@ from kamreport.model import AccountRatings, Colleague, Criterion, Settings
 from kamreport.model.lists import Axis, Colour, CutMode, Outcome, ScoreState, StrengthMode
 from kamreport.rendering import formats
 from kamreport.rendering.formats import Money
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Fact, Shown, Unfilled
 from kamreport.results import Measured, Review, ScoreBreakdown
 
-FIRST_REVIEW = "First review: movement starts next time."
+FIRST_REVIEW = later("First review: movement starts next time.")
 """Said where there is no earlier review to compare with (KAM.md §14.1.9)."""
 
 HEAT = {Colour.GREEN: "good", Colour.AMBER: "fair", Colour.RED: "poor"}
 """The tint of a health colour; the figure or word stands with it."""
 
 _TONE = {Colour.GREEN: "good", Colour.AMBER: "", Colour.RED: "bad"}
-_AXIS_NAME = {Axis.ATTRACTIVENESS: "Account attractiveness", Axis.STRENGTH: "Relative business strength"}
+_AXIS_NAME = {Axis.ATTRACTIVENESS: later("Account attractiveness"), Axis.STRENGTH: later("Relative business strength")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,13 @@ class Wording:
     def cut_words(self) -> str:
         """Where the cuts lie, and the mode when it makes accounts move with others (KAM.md §5.6)."""
         scores = self.review.scores
-        words = (
-            f"cuts at {formats.score(scores.cut_a)} for attractiveness and {formats.score(scores.cut_r)} for strength"
+        words = say(
+            "cuts at {cut_a} for attractiveness and {cut_r} for strength",
+            cut_a=formats.score(scores.cut_a),
+            cut_r=formats.score(scores.cut_r),
         )
         if self.settings.cut_mode is CutMode.MEDIAN:
-            words += "; both are medians, so accounts move when others do"
+            words += say("; both are medians, so accounts move when others do")
         return words
 
     @property
@@ -109,7 +112,7 @@ class Wording:
         if measured is None:
             return Shown(text=formats.NOT_KNOWN, tone="quiet")
         if measured.value is None:
-            words = "does not apply" if measured.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
+            words = say("does not apply") if measured.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
             return Shown(text=words, evidence=measured.evidence, tone="quiet")
         return Shown(text=text, evidence=measured.evidence, marks=marks)
 
@@ -166,13 +169,21 @@ MOST_ROWS = 40
 def left_out(rows: Sized, sheet: str) -> str:
     """What to say below a table that shows the first MOST_ROWS of its rows; empty when it shows all."""
     more = len(rows) - MOST_ROWS
-    return f"{formats.count_of(more, 'more account')} on the sheet {sheet}." if more > 0 else ""
+    return (
+        say("{count} on the sheet {sheet}.", count=formats.count_of(more, say("more account")), sheet=sheet)
+        if more > 0
+        else ""
+    )
 
 
 def more_rows(rows: Sized, most: int, one: str, sheet: str) -> str:
     """What to say below the first ``most`` rows: how many more of them the sheet has; empty when it shows all."""
     more = len(rows) - most
-    return f"{formats.count_of(more, f'more {one}')} on the sheet {sheet}." if more > 0 else ""
+    return (
+        say("{count} on the sheet {sheet}.", count=formats.count_of(more, say("more {one}", one=one)), sheet=sheet)
+        if more > 0
+        else ""
+    )
 
 
 def in_unit(value: float | None, unit: str | None) -> str:

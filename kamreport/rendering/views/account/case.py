@@ -11,6 +11,7 @@ from kamreport.findings import Finding
 from kamreport.model import Account, Action, Stakeholder, TierService
 from kamreport.model import Remark as Written
 from kamreport.model.lists import ActionStatus, Axis, NarrativeKind, NarrativePack, ScoreState
+from kamreport.rendering.language import say
 from kamreport.rendering.views.narrating import written
 from kamreport.rendering.views.pieces import Remark
 from kamreport.rendering.views.wording import Wording
@@ -164,7 +165,7 @@ class Case:
     def marks_of(self, axis: Axis) -> tuple[str, ...]:
         """Quality marks of an axis score: who judged it, how long ago (KAM.md §14.1.10)."""
         own = self.strength_marks if axis is Axis.STRENGTH else ()
-        return (*own, *(("old ratings",) if self.has_old_ratings else ()))
+        return (*own, *((say("old ratings"),) if self.has_old_ratings else ()))
 
     def _state(self, axis: Axis) -> ScoreState | None:
         breakdown = self.scores.breakdown(axis)

@@ -7,12 +7,13 @@ from kamreport.model.lists import Focus, ObjectiveStatus, StepStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import coverage_bar
 from kamreport.rendering.charts.bullets import progress_strip
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Table
 from kamreport.rendering.views.wording import in_unit, more_rows
 from kamreport.results import ObjectiveReading
 
-NO_DIRECTION = "Fill Objectives; actions alone do not show direction."
+NO_DIRECTION = later("Fill Objectives; actions alone do not show direction.")
 _MOST = 8
 _WELL = (ObjectiveStatus.ON_TRACK, ObjectiveStatus.ACHIEVED)
 _BAD = (ObjectiveStatus.AT_RISK, ObjectiveStatus.OFF_TRACK)
@@ -24,12 +25,17 @@ def objectives_headline(case: Case) -> str:
     if not followed:
         return ""
     if len(followed) == 1:
-        return f"The one objective is {followed[0].status.lower()}"
+        return say("The one objective is {status}", status=followed[0].status.lower())
     well = sum(row.status in _WELL for row in followed)
     told = formats.count_of(len(followed), "objective")
     if well == len(followed):
-        return f"All {told} are on track or achieved"
-    return f"{formats.whole(well) if well else 'None'} of {told} {'is' if well == 1 else 'are'} on track or achieved"
+        return say("All {told} are on track or achieved", told=told)
+    return say(
+        "{well} of {told} {value} on track or achieved",
+        well=formats.whole(well) if well else say("None"),
+        told=told,
+        value="is" if well == 1 else "are",
+    )
 
 
 def missing_focus(case: Case) -> str:
@@ -38,7 +44,10 @@ def missing_focus(case: Case) -> str:
     missing = [focus.value for focus in Focus if focus not in followed]
     if not followed or not missing:
         return ""
-    return f"No objective to {formats.listed([word.lower() for word in missing]).replace(' and ', ' or ')} yet."
+    return say(
+        "No objective to {replace} yet.",
+        replace=formats.listed([word.lower() for word in missing]).replace(say(" and "), say(" or ")),
+    )
 
 
 def objectives_table(case: Case) -> Table | None:
@@ -50,20 +59,20 @@ def objectives_table(case: Case) -> Table | None:
     if not readings:
         return None
     return Table(
-        caption="Objectives: progress against time gone",
+        caption=say("Objectives: progress against time gone"),
         columns=(
-            Column(title="Focus", width="narrow"),
-            Column(title="Objective"),
-            Column(title="From, now, target", width="read"),
-            Column(title="Progress", width="strip"),
-            Column(title="Due", width="narrow"),
-            Column(title="Status", width="narrow"),
+            Column(title=say("Focus"), width="narrow"),
+            Column(title=say("Objective")),
+            Column(title=say("From, now, target"), width="read"),
+            Column(title=say("Progress"), width="strip"),
+            Column(title=say("Due"), width="narrow"),
+            Column(title=say("Status"), width="narrow"),
         ),
         rows=tuple(_row(case, position, one) for position, one in enumerate(readings[:_MOST])),
         note=" ".join(
             word
             for word in (
-                "The bar is progress, the stroke the share of time gone.",
+                say("The bar is progress, the stroke the share of time gone."),
                 more_rows(readings, _MOST, "objective", "Objectives"),
             )
             if word
@@ -77,11 +86,16 @@ def _is_followed(one: ObjectiveReading) -> bool:
 
 def _row(case: Case, position: int, one: ObjectiveReading) -> tuple[Cell, ...]:
     row, cell = one.objective, one.objective.origin.cell
-    theirs = ("their own",) if row.customers_own_objective else ()
-    words = f"{row.objective}: {formats.percent(one.progress)} done, {formats.percent(one.elapsed)} of the time gone"
+    theirs = (say("their own"),) if row.customers_own_objective else ()
+    words = say(
+        "{objective}: {progress} done, {elapsed} of the time gone",
+        objective=row.objective,
+        progress=formats.percent(one.progress),
+        elapsed=formats.percent(one.elapsed),
+    )
     strip = progress_strip(
         f"q13-objective-{position}",
-        title=f"Progress of {row.objective}",
+        title=say("Progress of {objective}", objective=row.objective),
         done=one.progress,
         gone=one.elapsed,
         words=words,
@@ -112,16 +126,20 @@ def steps_bar(case: Case) -> Figure | None:
         return None
     rows = case.rows(PlanStep)
     under_way = [row.step for row in rows if row.status is StepStatus.IN_PROGRESS]
-    note = f"Under way: {formats.listed(under_way)}." if under_way else "None is under way."
+    note = (
+        say("Under way: {under_way}.", under_way=formats.listed(under_way)) if under_way else say("None is under way.")
+    )
     return Figure(
         chart=coverage_bar(
             "q13-steps",
-            title=f"Plan steps done for {case.name}",
+            title=say("Plan steps done for {account}", account=case.name),
             known=plan.steps_share,
-            label=f"{formats.whole(plan.steps_done)} of {formats.whole(plan.steps)}",
+            label=say(
+                "{steps_done} of {steps}", steps_done=formats.whole(plan.steps_done), steps=formats.whole(plan.steps)
+            ),
             width=660,
         ),
-        caption="Plan steps done",
+        caption=say("Plan steps done"),
         sources=("Plan steps",),
         evidence=tuple(row.origin.cell("status") for row in rows),
         note=note,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kamreport.model import Account
 from kamreport.model.lists import Tier
 from kamreport.rendering import formats
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.commercial import commercial
 from kamreport.rendering.views.account.market import rivalry, space
@@ -27,27 +28,27 @@ from kamreport.results import Review
 
 SECTIONS: tuple[tuple[str, Callable[[Case], Section | None], str, str], ...] = (
     ("Q01", summary, "Summary", ""),
-    ("Q02", since_last_review, "Since last review", ""),
-    ("Q03", overview, "Account overview", ""),
-    ("Q04", commercial, "Commercial performance", "Fill Revenue for the last 12 months."),
+    ("Q02", since_last_review, later("Since last review"), ""),
+    ("Q03", overview, later("Account overview"), ""),
+    ("Q04", commercial, later("Commercial performance"), later("Fill Revenue for the last 12 months.")),
     (
         "Q05",
         value,
-        "Value delivered to the customer",
-        "Fill Value delivered: what is better for them, and who confirms it?",
+        later("Value delivered to the customer"),
+        later("Fill Value delivered: what is better for them, and who confirms it?"),
     ),
-    ("Q06", satisfaction, "Service and satisfaction", "Fill Commitments and Feedback."),
-    ("Q07", place, "Place in the key account matrix", "Fill Ratings so that both axes can be scored."),
-    ("Q08", reasons, "Why this score", "Fill Ratings so that both axes can be scored."),
-    ("Q09", relationship, "Relationship", "Fill Stakeholders; add Stage evidence for the ladder."),
-    ("Q10", needs, "Needs and value proposition", "Fill Needs: what do they want, and why?"),
-    ("Q11", space, "White space and share of wallet", "Fill White space and Wallet."),
-    ("Q12", rivalry, "Competition and SWOT", "Fill SWOT; each statement needs its consequence."),
-    ("Q13", plan, "Objectives and action plan", "Fill Objectives; actions alone do not show direction."),
-    ("Q14", risks, "Risks", "No risk entered; none is detected. Fill Risks."),
-    ("Q16", ahead, "Next {days}", "No action is due in the next {days}. Fill Actions."),
-    ("Q15", service, "How we manage this account", "Fill Account team to see open roles."),
-    ("Q17", quality, "Data quality and definitions", ""),
+    ("Q06", satisfaction, later("Service and satisfaction"), later("Fill Commitments and Feedback.")),
+    ("Q07", place, later("Place in the key account matrix"), later("Fill Ratings so that both axes can be scored.")),
+    ("Q08", reasons, later("Why this score"), later("Fill Ratings so that both axes can be scored.")),
+    ("Q09", relationship, "Relationship", later("Fill Stakeholders; add Stage evidence for the ladder.")),
+    ("Q10", needs, later("Needs and value proposition"), later("Fill Needs: what do they want, and why?")),
+    ("Q11", space, later("White space and share of wallet"), later("Fill White space and Wallet.")),
+    ("Q12", rivalry, later("Competition and SWOT"), later("Fill SWOT; each statement needs its consequence.")),
+    ("Q13", plan, later("Objectives and action plan"), later("Fill Objectives; actions alone do not show direction.")),
+    ("Q14", risks, "Risks", later("No risk entered; none is detected. Fill Risks.")),
+    ("Q16", ahead, later("Next {days}"), later("No action is due in the next {days}. Fill Actions.")),
+    ("Q15", service, later("How we manage this account"), later("Fill Account team to see open roles.")),
+    ("Q17", quality, later("Data quality and definitions"), ""),
 )
 """Code, what sets the section, its name, and its line when it has no data (KAM.md §14.2)."""
 
@@ -81,7 +82,7 @@ def account_document(review: Review, account: Account) -> Document:
         company=review.settings.company_name or "",
         facts=_facts(case),
         running=f"{account.name} · {review.period_label}",
-        dated=f"As of {formats.date(review.as_of)} · Review {review.review_id}",
+        dated=say("As of {as_of} · Review {review_id}", as_of=formats.date(review.as_of), review_id=review.review_id),
         stamps=stamped,
         stamps_mean=meaning,
         notes=_notes(case),
@@ -95,10 +96,16 @@ def _wanted(case: Case, code: str) -> bool:
 
 
 def _facts(case: Case) -> tuple[str, ...]:
-    facts = [f"Managed by {case.wording.name_of(case.account.manager_id)}", case.account.tier.value]
+    facts = [
+        say("Managed by {name_of}", name_of=case.wording.name_of(case.account.manager_id)),
+        case.account.tier.value,
+    ]
     if case.account.is_key:
-        facts.append("Key account")
-    facts += [f"Period to {formats.date(case.review.period_end)}", f"As of {formats.date(case.review.as_of)}"]
+        facts.append(say("Key account"))
+    facts += [
+        say("Period to {period_end}", period_end=formats.date(case.review.period_end)),
+        say("As of {as_of}", as_of=formats.date(case.review.as_of)),
+    ]
     return tuple(facts)
 
 
@@ -106,4 +113,4 @@ def _notes(case: Case) -> tuple[str, ...]:
     if not case.has_provisional_health:
         return ()
     known = formats.percent(case.scores.health.coverage)
-    return (f"Health is provisional: {known} of its data are known.",)
+    return (say("Health is provisional: {known} of its data are known.", known=known),)

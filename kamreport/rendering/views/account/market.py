@@ -11,6 +11,7 @@ from kamreport.model.lists import SwotKind, WhiteSpaceStatus
 from kamreport.rendering import formats
 from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.charts.bars import coverage_bar
+from kamreport.rendering.language import say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
 from kamreport.rendering.views.wording import more_rows
@@ -93,7 +94,7 @@ def space(case: Case) -> Space | None:
         return None
     return Space(
         code="Q11",
-        name="White space and share of wallet",
+        name=say("White space and share of wallet"),
         headline=_space_headline(case),
         point=_space_point(case),
         sources=("White space", "Offerings", "Wallet", "Results"),
@@ -108,30 +109,36 @@ def space(case: Case) -> Space | None:
 def _space_headline(case: Case) -> str:
     share, gap = case.measure("share_of_wallet"), case.scores.white_space.value
     if gap is not None and gap > 0:
-        return f"{case.wording.money.amount(gap)} a year could still be won at {case.name}"
+        return say(
+            "{gap} a year could still be won at {account}", gap=case.wording.money.amount(gap), account=case.name
+        )
     if share is not None and share.value is not None:
-        return f"We hold {formats.percent(share.value)} of what {case.name} spends in our categories"
+        return say(
+            "We hold {share} of what {account} spends in our categories",
+            share=formats.percent(share.value),
+            account=case.name,
+        )
     if gap is not None:
-        return "Nothing with a known potential is left to win"
-    return "How much of their spend is ours is not known"
+        return say("Nothing with a known potential is left to win")
+    return say("How much of their spend is ours is not known")
 
 
 def _space_point(case: Case) -> str:
     share, covered = case.measure("share_of_wallet"), case.scores.white_space_coverage
     parts = []
     if share is not None and share.value is not None:
-        parts.append(f"{formats.percent(share.value)} of their spend in our categories comes to us")
+        parts.append(say("{share} of their spend in our categories comes to us", share=formats.percent(share.value)))
     if covered.value is not None:
-        parts.append(f"they own {formats.percent(covered.value)} of what they could buy")
+        parts.append(say("they own {covered} of what they could buy", covered=formats.percent(covered.value)))
     told = " and ".join(parts)
-    return f"{told[0].upper()}{told[1:]}." if told else "Share of wallet and coverage are not known."
+    return f"{told[0].upper()}{told[1:]}." if told else say("Share of wallet and coverage are not known.")
 
 
 def _space_empty(case: Case) -> str:
     lacking = [
-        title for title, record in (("White space", WhiteSpace), ("Wallet", Wallet)) if not case.is_filled(record)
+        title for title, record in ((say("White space"), WhiteSpace), ("Wallet", Wallet)) if not case.is_filled(record)
     ]
-    return f"Fill {formats.listed(lacking)}." if lacking else ""
+    return say("Fill {lacking}.", lacking=formats.listed(lacking)) if lacking else ""
 
 
 def _offering(case: Case, offering_id: str) -> str:
@@ -154,15 +161,20 @@ def _heat(case: Case) -> Table | None:
     )
     more = [
         formats.count_of(len(found) - most, one)
-        for found, most, one in ((offerings, _MOST_OFFERINGS, "offering"), (centres, _MOST_CENTRES, "buying centre"))
+        for found, most, one in (
+            (offerings, _MOST_OFFERINGS, "offering"),
+            (centres, _MOST_CENTRES, say("buying centre")),
+        )
         if len(found) > most
     ]
-    dash = "A dash: never looked at." if len(cells) < len(offerings) * len(centres) else ""
-    rest = f" {formats.listed(more)} more on White space." if more else ""
+    dash = say("A dash: never looked at.") if len(cells) < len(offerings) * len(centres) else ""
+    rest = say(" {more} more on White space.", more=formats.listed(more)) if more else ""
     return Table(
-        caption=f"Offerings by buying centre, with what could still be won a year{case.wording.in_money}",
+        caption=say(
+            "Offerings by buying centre, with what could still be won a year{in_money}", in_money=case.wording.in_money
+        ),
         columns=(
-            Column(title="Offering"),
+            Column(title=say("Offering")),
             *(Column(title=centre, number=True) for centre in centres[:_MOST_CENTRES]),
         ),
         rows=rows,
@@ -189,16 +201,16 @@ def _gaps(case: Case) -> Table | None:
         return None
     rows = tuple(_gap(case, one) for _, one in known[:_MOST_GAPS])
     return Table(
-        caption="The largest openings",
+        caption=say("The largest openings"),
         columns=(
-            Column(title="Offering and buying centre", width="read"),
-            Column(title=f"Open a year{case.wording.in_money}", number=True),
-            Column(title="Chance", number=True),
-            Column(title="Who or what is in the way"),
-            Column(title="Next step"),
+            Column(title=say("Offering and buying centre"), width="read"),
+            Column(title=say("Open a year{in_money}", in_money=case.wording.in_money), number=True),
+            Column(title=say("Chance"), number=True),
+            Column(title=say("Who or what is in the way")),
+            Column(title=say("Next step")),
         ),
         rows=rows,
-        note=more_rows(known, _MOST_GAPS, "opening", "White space"),
+        note=more_rows(known, _MOST_GAPS, "opening", say("White space")),
     )
 
 
@@ -210,8 +222,8 @@ def _gap(case: Case, one: SpaceCell) -> tuple[Cell, ...]:
         Cell(text=f"{_offering(case, row.offering_id)}, {row.buying_centre}"),
         Cell(text=case.wording.money.figure(one.gap), evidence=(row.origin.cell("potential_annual"),)),
         Cell(text=formats.percent(row.probability), evidence=(row.origin.cell("probability"),)),
-        Cell(text=", ".join(words) or "nothing known"),
-        Cell(text=row.next_step or "none yet", evidence=(row.origin.cell("next_step"),)),
+        Cell(text=", ".join(words) or say("nothing known")),
+        Cell(text=row.next_step or say("none yet"), evidence=(row.origin.cell("next_step"),)),
     )
 
 
@@ -222,20 +234,28 @@ def _wallet(case: Case) -> Figure | None:
     money = case.wording.money
     rows = [row for row in case.rows(Wallet) if row.as_of <= case.review.as_of]
     newest = max(rows, key=lambda row: row.as_of)
-    basis = "customer told us" if newest.basis == "Customer told us" else newest.basis.lower()
+    basis = say("customer told us") if newest.basis == "Customer told us" else newest.basis.lower()
     return Figure(
         chart=coverage_bar(
             "q11-wallet",
-            title=f"Our share of what {case.name} spends",
+            title=say("Our share of what {account} spends", account=case.name),
             known=share.value,
             label=formats.percent(share.value),
             width=660,
         ),
-        caption=f"Our share of their spend: {money.amount(ours.value)} of {money.amount(spend.value)} in 12 months",
+        caption=say(
+            "Our share of their spend: {ours} of {spend} in 12 months",
+            ours=money.amount(ours.value),
+            spend=money.amount(spend.value),
+        ),
         sources=("Wallet", "Revenue"),
         evidence=share.evidence,
-        note=f"Wallet of {formats.date(newest.as_of)}, {basis}"
-        + (f", confidence {newest.confidence} of 5." if newest.confidence is not None else ", confidence not known."),
+        note=say("Wallet of {as_of}, {basis}", as_of=formats.date(newest.as_of), basis=basis)
+        + (
+            say(", confidence {confidence} of 5.", confidence=formats.whole(newest.confidence))
+            if newest.confidence is not None
+            else say(", confidence not known.")
+        ),
     )
 
 
@@ -243,10 +263,10 @@ def _space_facts(case: Case) -> tuple[Fact, ...]:
     words, scores = case.wording, case.scores
     growth = case.measure("wallet_growth")
     return (
-        Fact(label="White space a year", value=words.amount(scores.white_space)),
-        Fact(label="Of it, weighted", value=words.amount(scores.weighted_white_space)),
-        Fact(label="Offerings owned", value=words.percent(scores.white_space_coverage)),
-        Fact(label="Wallet growth a year", value=words.change(growth)),
+        Fact(label=say("White space a year"), value=words.amount(scores.white_space)),
+        Fact(label=say("Of it, weighted"), value=words.amount(scores.weighted_white_space)),
+        Fact(label=say("Offerings owned"), value=words.percent(scores.white_space_coverage)),
+        Fact(label=say("Wallet growth a year"), value=words.change(growth)),
     )
 
 
@@ -257,7 +277,7 @@ def rivalry(case: Case) -> Rivalry | None:
         return None
     return Rivalry(
         code="Q12",
-        name="Competition and SWOT",
+        name=say("Competition and SWOT"),
         headline=_rivalry_headline(statements, rivals),
         point=_rivalry_point(statements),
         sources=("SWOT", "Competitors"),
@@ -274,34 +294,46 @@ def _by_threat(rivals: Sequence[Competitor]) -> list[Competitor]:
 def _rivalry_headline(statements: Sequence[Swot], rivals: Sequence[Competitor]) -> str:
     worst = next(iter(_by_threat(rivals)), None)
     if worst is not None and worst.threat is not None:
-        share = f", with about {formats.percent(worst.estimated_share)} of the spend" if worst.estimated_share else ""
-        return f"{worst.competitor} is the gravest threat, {worst.threat} of 5{share}"
+        share = (
+            say(", with about {estimated_share} of the spend", estimated_share=formats.percent(worst.estimated_share))
+            if worst.estimated_share
+            else ""
+        )
+        return say(
+            "{competitor} is the gravest threat, {threat} of 5{share}",
+            competitor=worst.competitor,
+            threat=formats.whole(worst.threat),
+            share=share,
+        )
     if rivals:
-        return f"{formats.count_of(len(rivals), 'competitor')} known; how grave they are is not"
+        return say("{count} known; how grave they are is not", count=formats.count_of(len(rivals), "competitor"))
     kinds = {kind: sum(row.kind is kind for row in statements) for kind in SwotKind}
     strong, weak = kinds[SwotKind.STRENGTH], kinds[SwotKind.WEAKNESS]
-    return (
-        f"{formats.count_of(strong, 'strength')} to build on, "
-        f"{formats.count_of(weak, 'weakness', 'weaknesses')} to answer"
+    return say(
+        "{count} to build on, {count_2} to answer",
+        count=formats.count_of(strong, "strength"),
+        count_2=formats.count_of(weak, "weakness", "weaknesses"),
     )
 
 
 def _rivalry_point(statements: Sequence[Swot]) -> str:
     if not statements:
-        return "What follows for us is not written down yet."
+        return say("What follows for us is not written down yet.")
     acted = sum(row.action_id is not None for row in statements)
     if acted == len(statements):
-        return "Every statement has an action that answers it."
+        return say("Every statement has an action that answers it.")
     if not acted:
-        return f"None of the {formats.count_of(len(statements), 'statement')} has an action yet."
-    return (
-        f"{formats.whole(acted)} of {formats.count_of(len(statements), 'statement')} have an action that answers them."
+        return say("None of the {count} has an action yet.", count=formats.count_of(len(statements), "statement"))
+    return say(
+        "{acted} of {count} have an action that answers them.",
+        acted=formats.whole(acted),
+        count=formats.count_of(len(statements), "statement"),
     )
 
 
 def _rivalry_empty(statements: Sequence[Swot], rivals: Sequence[Competitor]) -> str:
-    lines = [] if statements else ["Fill SWOT; each statement needs its consequence."]
-    return " ".join([*lines, *([] if rivals else ["Fill Competitors to see who else is there."])])
+    lines = [] if statements else [say("Fill SWOT; each statement needs its consequence.")]
+    return " ".join([*lines, *([] if rivals else [say("Fill Competitors to see who else is there.")])])
 
 
 def _fields(statements: Sequence[Swot]) -> tuple[tuple[Field, Field], ...]:
@@ -324,7 +356,7 @@ def _field(kind: SwotKind, statements: Sequence[Swot]) -> Field:
             )
             for row in rows[:_MOST_STATEMENTS]
         ),
-        rest=more_rows(rows, _MOST_STATEMENTS, "statement", "SWOT") if rows else "None written down.",
+        rest=more_rows(rows, _MOST_STATEMENTS, "statement", "SWOT") if rows else say("None written down."),
     )
 
 
@@ -334,7 +366,7 @@ def _competitors(case: Case, rivals: Sequence[Competitor]) -> Table | None:
     rows = tuple(
         (
             Cell(text=row.competitor, evidence=(row.origin.cell("competitor"),)),
-            Cell(text=_offering(case, row.offering_id) if row.offering_id else "all"),
+            Cell(text=_offering(case, row.offering_id) if row.offering_id else say("all")),
             Cell(text=formats.percent(row.estimated_share), evidence=(row.origin.cell("estimated_share"),)),
             Cell(text=formats.whole(row.threat), evidence=(row.origin.cell("threat"),)),
             Cell(text=row.note or ""),
@@ -342,13 +374,13 @@ def _competitors(case: Case, rivals: Sequence[Competitor]) -> Table | None:
         for row in _by_threat(rivals)[:_MOST_COMPETITORS]
     )
     return Table(
-        caption="Competitors at this account, gravest first",
+        caption=say("Competitors at this account, gravest first"),
         columns=(
-            Column(title="Competitor"),
-            Column(title="Offering"),
-            Column(title="Share of spend", number=True),
-            Column(title="Threat, 5 gravest", number=True),
-            Column(title="What to know"),
+            Column(title=say("Competitor")),
+            Column(title=say("Offering")),
+            Column(title=say("Share of spend"), number=True),
+            Column(title=say("Threat, 5 gravest"), number=True),
+            Column(title=say("What to know")),
         ),
         rows=rows,
         note=more_rows(rivals, _MOST_COMPETITORS, "competitor", "Competitors"),

@@ -8,6 +8,7 @@ from kamreport.model import Commitment, Need, Profile, Question
 from kamreport.model.lists import NeedStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.language import say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
 from kamreport.rendering.views.wording import fact, more_rows
@@ -35,7 +36,7 @@ def needs(case: Case) -> Needs | None:
         return None
     return Needs(
         code="Q10",
-        name="Needs and value proposition",
+        name=say("Needs and value proposition"),
         headline=_headline(case, rows),
         point=_point(case, rows),
         sources=("Needs", "Commitments", "Profile"),
@@ -53,34 +54,41 @@ def _promises(case: Case, need: Need) -> tuple[Commitment, ...]:
 def _headline(case: Case, rows: tuple[Need, ...]) -> str:
     open_ = [row for row in rows if row.status is NeedStatus.OPEN]
     if not rows:
-        return "Questions are asked, but no need is written down yet"
+        return say("Questions are asked, but no need is written down yet")
     if not open_:
-        return "Every need we know of is met or declined"
+        return say("Every need we know of is met or declined")
     bare = sum(not _promises(case, row) for row in open_)
     needs = formats.count_of(len(open_), "need is", "needs are")
     if not bare:
-        return f"{needs} open, each with a promise that answers it"
-    return f"{needs} open; {formats.whole(bare)} of them {'has' if bare == 1 else 'have'} no promise yet"
+        return say("{needs} open, each with a promise that answers it", needs=needs)
+    return say(
+        "{needs} open; {bare} of them {value} no promise yet",
+        needs=needs,
+        bare=formats.whole(bare),
+        value="has" if bare == 1 else "have",
+    )
 
 
 def _point(case: Case, rows: tuple[Need, ...]) -> str:
     open_ = [row for row in rows if row.status is NeedStatus.OPEN]
-    first = f"First of them: {open_[0].need.rstrip('.')}. " if open_ else ""
+    first = say("First of them: {need}. ", need=open_[0].need.rstrip(".")) if open_ else ""
     shares = case.scores.plan.questions
     if not shares:
-        return first.strip() or f"{formats.count_of(len(rows), 'need')} known."
+        return first.strip() or say("{count} known.", count=formats.count_of(len(rows), "need"))
     unanswered = [one.category.lower() for one in shares if one.share < 1]
     if not unanswered:
-        return f"{first}Every relevant question has its answer."
-    return f"{first}Questions wait for answers on {formats.listed(unanswered, most=4)}."
+        return say("{first}Every relevant question has its answer.", first=first)
+    return say(
+        "{first}Questions wait for answers on {unanswered}.", first=first, unanswered=formats.listed(unanswered, most=4)
+    )
 
 
 def _empty(case: Case, rows: tuple[Need, ...]) -> str:
-    lines = [] if rows else ["Fill Needs: what do they want, and why?"]
+    lines = [] if rows else [say("Fill Needs: what do they want, and why?")]
     if not case.rows(Profile):
-        lines.append("Fill Profile with the solution and the value proposition.")
+        lines.append(say("Fill Profile with the solution and the value proposition."))
     if not case.rows(Question):
-        lines.append("Fill Questions to see what we do not know yet.")
+        lines.append(say("Fill Questions to see what we do not know yet."))
     return " ".join(lines)
 
 
@@ -98,13 +106,13 @@ def _needs(case: Case, rows: tuple[Need, ...]) -> Table | None:
         for row in rows[:_MOST]
     )
     return Table(
-        caption="What they need, and what we promised; open needs first",
+        caption=say("What they need, and what we promised; open needs first"),
         columns=(
-            Column(title="Need"),
-            Column(title="Why"),
-            Column(title="Our promise"),
-            Column(title="Priority, 5 highest", number=True),
-            Column(title="Status", width="narrow"),
+            Column(title=say("Need")),
+            Column(title=say("Why")),
+            Column(title=say("Our promise")),
+            Column(title=say("Priority, 5 highest"), number=True),
+            Column(title=say("Status"), width="narrow"),
         ),
         rows=cells,
         note=more_rows(rows, _MOST, "need", "Needs"),
@@ -115,10 +123,10 @@ def _promise(case: Case, need: Need) -> Cell:
     promises = _promises(case, need)
     if not promises:
         missing = need.status is NeedStatus.OPEN
-        return Cell(text="no promise yet" if missing else "none", tone="bad" if missing else "")
+        return Cell(text=say("no promise yet") if missing else say("none"), tone="bad" if missing else "")
     told = "; ".join(f"{row.promise.rstrip('.')} ({row.value_add.lower()})" for row in promises[:_MOST_PROMISES])
     if len(promises) > _MOST_PROMISES:
-        told += f"; {formats.whole(len(promises) - _MOST_PROMISES)} more"
+        told += say("; {promises} more", promises=formats.whole(len(promises) - _MOST_PROMISES))
     return Cell(text=told, evidence=tuple(row.origin.cell("promise") for row in promises))
 
 
@@ -126,7 +134,7 @@ def _proposition(case: Case) -> tuple[Fact, ...]:
     profile = next(iter(case.rows(Profile)), None)
     if profile is None:
         return ()
-    fields = (("Solution", "solution"), ("Value proposition", "value_proposition"))
+    fields = (("Solution", "solution"), (say("Value proposition"), "value_proposition"))
     return tuple(
         fact(label, getattr(profile, field) or formats.NOT_KNOWN, (profile.origin.cell(field),))
         for label, field in fields
@@ -139,13 +147,13 @@ def _questions(case: Case) -> Figure | None:
         return None
     bars = [
         Bar(name=one.category.value, parts=(one.share,), limit=1.0,
-            label=f"{formats.whole(one.answered)} of {formats.whole(one.relevant)}")
+            label=say("{answered} of {relevant}", answered=formats.whole(one.answered), relevant=formats.whole(one.relevant)))
         for one in shares
     ]  # fmt: skip
     return Figure(
-        chart=stacked("q10-questions", title=f"Answered questions about {case.name}", bars=bars),
-        caption="Questions answered, by category",
+        chart=stacked("q10-questions", title=say("Answered questions about {account}", account=case.name), bars=bars),
+        caption=say("Questions answered, by category"),
         sources=("Questions",),
         evidence=tuple(cell for one in shares for cell in one.evidence),
-        note="The stroke stands at all relevant questions.",
+        note=say("The stroke stands at all relevant questions."),
     )

@@ -9,18 +9,19 @@ from kamreport.model.lists import AccountStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Moment, timeline
 from kamreport.rendering.charts.lettering import shortened
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Fact, Figure, Section
 from kamreport.rendering.views.wording import fact, more_rows, sentence
 from kamreport.schema import schema_of
 
 _DATES = (
-    ("first_purchase", "First purchase"),
-    ("key_since", "Key account since"),
-    ("contract_start", "Contract start"),
-    ("alignment_date", "Plan agreed"),
-    ("last_strategy_review", "Strategy review"),
-    ("last_review", "Last review"),
+    ("first_purchase", later("First purchase")),
+    ("key_since", later("Key account since")),
+    ("contract_start", later("Contract start")),
+    ("alignment_date", later("Plan agreed")),
+    ("last_strategy_review", later("Strategy review")),
+    ("last_review", later("Last review")),
     ("notice_date", "Notice"),
     ("renewal_date", "Renewal"),
 )
@@ -50,11 +51,11 @@ def overview(case: Case) -> Overview:
     profile = next(iter(case.rows(Profile)), None)
     return Overview(
         code="Q03",
-        name="Account overview",
+        name=say("Account overview"),
         headline=_headline(case),
         point=_point(case),
         sources=("Accounts", "Profile"),
-        empty=case.unless_filled("Fill Profile; understanding is 0 of 5.", Profile),
+        empty=case.unless_filled(say("Fill Profile; understanding is 0 of 5."), Profile),
         facts=_facts(case),
         dates=_timeline(case),
         background=sentence(profile.background or "") if profile is not None else "",
@@ -67,18 +68,18 @@ def _headline(case: Case) -> str:
     account = case.account
     kind = " ".join(word for word in ((account.business_size or "").lower(), account.industry) if word)
     if account.status is AccountStatus.PROSPECT:
-        kind = f"{kind} prospect".strip()
+        kind = say("{kind} prospect", kind=kind).strip()
     elif account.status is AccountStatus.LOST:
         kind = f"lost {kind} account".replace("  ", " ")
     else:
-        kind = f"{kind or 'active'} account"
+        kind = say("{value} account", value=kind or "active")
     kind = f"{_article(kind)} {kind}"
-    where = f" in {account.region}" if account.region else ""
+    where = say(" in {region}", region=account.region) if account.region else ""
     tenure = case.measure("tenure_years")
     since = ""
     if tenure is not None and tenure.value is not None:
-        since = f", with us for {formats.score(tenure.value)} years"
-    return f"{account.name} is {kind}{where}{since}"
+        since = say(", with us for {tenure} years", tenure=formats.score(tenure.value))
+    return say("{account} is {kind}{where}{since}", account=account.name, kind=kind, where=where, since=since)
 
 
 def _article(word: str) -> str:
@@ -92,34 +93,44 @@ def _point(case: Case) -> str:
 def _understood(case: Case) -> str:
     if not case.is_filled(Profile):
         return ""
-    return f" We understand {formats.whole(case.scores.plan.understood)} of 5 things about them."
+    return say(
+        " We understand {understood} of 5 things about them.", understood=formats.whole(case.scores.plan.understood)
+    )
 
 
 def _renewal(account: Account, case: Case) -> str:
     if account.renewal_date is None:
-        return "No renewal date is known."
+        return say("No renewal date is known.")
     left = (account.renewal_date - case.review.as_of).days
     if left < 0:
-        return f"Its renewal date passed {formats.days(-left)} ago."
-    return f"Its contract renews in {formats.days(left)}, on {formats.date(account.renewal_date)}."
+        return say("Its renewal date passed {days} ago.", days=formats.days(-left))
+    return say(
+        "Its contract renews in {left}, on {renewal_date}.",
+        left=formats.days(left),
+        renewal_date=formats.date(account.renewal_date),
+    )
 
 
 def _facts(case: Case) -> tuple[Fact, ...]:
     account = case.account
     sponsor = case.wording.name_of(account.our_sponsor_id) if account.our_sponsor_id else formats.NOT_KNOWN
-    kind = "no" if not account.is_key else f"yes, {(account.key_type or 'Existing').lower()}"
+    kind = "no" if not account.is_key else say("yes, {value}", value=(account.key_type or say("Existing")).lower())
     parent = case.review.portfolio.find(Account, account.parent_id)
     return (
         fact("Status", account.status.value, case.cells("status")),
-        fact("Key account", kind, case.cells("is_key", "key_type")),
-        fact("Key account manager", case.wording.name_of(account.manager_id), case.cells("manager_id")),
-        fact("Our executive sponsor", sponsor, case.cells("our_sponsor_id")),
+        fact(say("Key account"), kind, case.cells("is_key", "key_type")),
+        fact(say("Key account manager"), case.wording.name_of(account.manager_id), case.cells("manager_id")),
+        fact(say("Our executive sponsor"), sponsor, case.cells("our_sponsor_id")),
         fact("Industry", account.industry or formats.NOT_KNOWN, case.cells("industry")),
-        fact("Region, country", _place(account), case.cells("region", "country")),
-        fact("Business size", _size(account), case.cells("business_size", "employees")),
-        fact("Parent account", parent.name if parent is not None else "none given", case.cells("parent_id")),
-        fact("Annual contract value", case.wording.money.amount(account.contract_value), case.cells("contract_value")),
-        fact("Process stage", account.process_stage or formats.NOT_KNOWN, case.cells("process_stage")),
+        fact(say("Region, country"), _place(account), case.cells("region", "country")),
+        fact(say("Business size"), _size(account), case.cells("business_size", "employees")),
+        fact(say("Parent account"), parent.name if parent is not None else say("none given"), case.cells("parent_id")),
+        fact(
+            say("Annual contract value"),
+            case.wording.money.amount(account.contract_value),
+            case.cells("contract_value"),
+        ),
+        fact(say("Process stage"), account.process_stage or formats.NOT_KNOWN, case.cells("process_stage")),
     )
 
 
@@ -128,7 +139,11 @@ def _place(account: Account) -> str:
 
 
 def _size(account: Account) -> str:
-    employees = f"{formats.whole(account.employees)} employees" if account.employees is not None else ""
+    employees = (
+        say("{employees} employees", employees=formats.whole(account.employees))
+        if account.employees is not None
+        else ""
+    )
     return ", ".join(word for word in (account.business_size, employees) if word) or formats.NOT_KNOWN
 
 
@@ -158,10 +173,12 @@ def _events(case: Case) -> Figure | None:
         )
         for row in shown
     ]
-    rest = more_rows(rows, _MOST_EVENTS, "earlier event", "Events")
+    rest = more_rows(rows, _MOST_EVENTS, say("earlier event"), "Events")
     return Figure(
-        chart=timeline("q03-events", title=f"Events at {case.name}", moments=moments, as_of=case.review.as_of),
-        caption="What happened",
+        chart=timeline(
+            "q03-events", title=say("Events at {account}", account=case.name), moments=moments, as_of=case.review.as_of
+        ),
+        caption=say("What happened"),
         sources=("Events",),
         evidence=tuple(row.origin.cell("date") for row in shown),
         note=rest,
@@ -177,9 +194,11 @@ def _timeline(case: Case) -> Figure | None:
     if len(moments) < _FEW:
         return None
     return Figure(
-        chart=timeline("q03-dates", title=f"Dates of {case.name}", moments=moments, as_of=case.review.as_of),
-        caption="Dates that matter",
+        chart=timeline(
+            "q03-dates", title=say("Dates of {account}", account=case.name), moments=moments, as_of=case.review.as_of
+        ),
+        caption=say("Dates that matter"),
         sources=("Accounts",),
         evidence=case.cells(*(field for field, _ in _DATES if getattr(case.account, field) is not None)),
-        note="Filled dots have passed, open dots lie ahead.",
+        note=say("Filled dots have passed, open dots lie ahead."),
     )

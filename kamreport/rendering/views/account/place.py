@@ -8,6 +8,7 @@ from kamreport.model.lists import QUADRANT_ADVICE, Axis, Outcome, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.effects import Part, contributions
 from kamreport.rendering.charts.matrix import Bubble, matrix
+from kamreport.rendering.language import say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown
 from kamreport.rendering.views.wording import axis_name, evidence_of, fact, with_bounds
@@ -42,7 +43,7 @@ def place(case: Case) -> Place | None:
         return None
     return Place(
         code="Q07",
-        name="Place in the key account matrix",
+        name=say("Place in the key account matrix"),
         headline=_headline(case),
         point=_firmness(case),
         sources=("Results", "Score history"),
@@ -55,10 +56,10 @@ def place(case: Case) -> Place | None:
 def _headline(case: Case) -> str:
     placement = case.scores.placement
     if placement.quadrant is None:
-        return "Both scores rest on too little to name a quadrant"
+        return say("Both scores rest on too little to name a quadrant")
     if placement.borderline:
-        return f"It stands in the {placement.quadrant} quadrant, close to a cut"
-    return f"It stands in the {placement.quadrant} quadrant, clear of both cuts"
+        return say("It stands in the {quadrant} quadrant, close to a cut", quadrant=placement.quadrant)
+    return say("It stands in the {quadrant} quadrant, clear of both cuts", quadrant=placement.quadrant)
 
 
 def _firmness(case: Case) -> str:
@@ -66,11 +67,11 @@ def _firmness(case: Case) -> str:
     flips = [one for one in case.scores.crossings if one.flips]
     reach = formats.percent(case.review.settings.weight_range)
     if placement.robust is None:
-        return placement.reason or "How firm this place is cannot be said yet."
+        return placement.reason or say("How firm this place is cannot be said yet.")
     if placement.robust:
-        return f"No weight changed by {reach} would move it to another quadrant."
+        return say("No weight changed by {reach} would move it to another quadrant.", reach=reach)
     names = [case.wording.criterion_name(one.criterion_id) for one in flips]
-    return f"A weight changed by {reach} would move it: {formats.listed(names, most=3)}."
+    return say("A weight changed by {reach} would move it: {names}.", reach=reach, names=formats.listed(names, most=3))
 
 
 def _matrix(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> Figure:
@@ -84,8 +85,12 @@ def _matrix(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> Figure:
         r_bounds=_bounds(r),
         weight=1.0,
         quadrant=str(case.scores.placement.quadrant or ""),
-        words=f"attractiveness {with_bounds(a).text}, strength {with_bounds(r).text}, "
-        f"quadrant {case.scores.placement.quadrant or 'not known'}",
+        words=say(
+            "attractiveness {with_bounds}, strength {with_bounds_2}, quadrant {value}",
+            with_bounds=with_bounds(a).text,
+            with_bounds_2=with_bounds(r).text,
+            value=case.scores.placement.quadrant or say("not known"),
+        ),
         provisional=provisional,
         marked=True,
         before=_before(case),
@@ -98,12 +103,12 @@ def _matrix(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> Figure:
         and one.attractiveness.total is not None and one.strength.total is not None
     ]  # fmt: skip
     chart = matrix(
-        "q07-matrix", title=f"{case.name} in the key account matrix", bubbles=[bubble], backdrop=others,
+        "q07-matrix", title=say("{account} in the key account matrix", account=case.name), bubbles=[bubble], backdrop=others,
         cuts=(scores.cut_a, scores.cut_r), width=390, height=258, largest=8,
     )  # fmt: skip
     return Figure(
         chart=chart,
-        caption="Key account matrix",
+        caption=say("Key account matrix"),
         sources=("Results",) if bubble.before is None else ("Results", "Score history"),
         evidence=evidence_of(a) + evidence_of(r),
         note=_reading(case, bubble),
@@ -125,11 +130,13 @@ def _before(case: Case) -> tuple[float, float] | None:
 
 
 def _reading(case: Case, bubble: Bubble) -> str:
-    words = [f"Grey dots are the other accounts; {case.wording.cut_words()}."]
+    words = [say("Grey dots are the other accounts; {cut_words}.", cut_words=case.wording.cut_words())]
     if bubble.before is not None and case.review.previous is not None:
-        words.insert(0, f"The line comes from its place in {case.review.previous.period_label}.")
+        words.insert(
+            0, say("The line comes from its place in {period_label}.", period_label=case.review.previous.period_label)
+        )
     if bubble.provisional:
-        words.insert(0, "Hatched: provisional.")
+        words.insert(0, say("Hatched: provisional."))
     return " ".join(words)
 
 
@@ -137,11 +144,11 @@ def _facts(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> tuple[Fact, ...]
     placement = case.scores.placement
     certain = formats.NOT_KNOWN if placement.certain is None else "yes" if placement.certain else "no"
     return (
-        Fact(label="Attractiveness", value=with_bounds(a, marks=case.marks_of(Axis.ATTRACTIVENESS))),
-        Fact(label="Strength", value=with_bounds(r, marks=case.marks_of(Axis.STRENGTH))),
-        Fact(label="Attractiveness known", value=Shown(text=formats.percent(a.coverage))),
-        Fact(label="Strength known", value=Shown(text=formats.percent(r.coverage))),
-        fact("Quadrant certain", certain),
+        Fact(label=say("Attractiveness"), value=with_bounds(a, marks=case.marks_of(Axis.ATTRACTIVENESS))),
+        Fact(label=say("Strength"), value=with_bounds(r, marks=case.marks_of(Axis.STRENGTH))),
+        Fact(label=say("Attractiveness known"), value=Shown(text=formats.percent(a.coverage))),
+        Fact(label=say("Strength known"), value=Shown(text=formats.percent(r.coverage))),
+        fact(say("Quadrant certain"), certain),
         fact("Borderline", "yes" if placement.borderline else "no"),
         fact("Priority", formats.score(placement.priority)),
         fact("Rank", _rank(case)),
@@ -155,7 +162,14 @@ def _rank(case: Case) -> str:
         return formats.NOT_KNOWN
     firm = placement.best_rank == placement.worst_rank
     return (
-        f"{placement.rank}, firm" if firm else f"{placement.rank}, range {placement.best_rank}–{placement.worst_rank}"
+        say("{rank}, firm", rank=formats.whole(placement.rank))
+        if firm
+        else say(
+            "{rank}, range {best_rank}–{worst_rank}",
+            rank=formats.whole(placement.rank),
+            best_rank=formats.whole(placement.best_rank),
+            worst_rank=formats.whole(placement.worst_rank),
+        )
     )
 
 
@@ -164,11 +178,16 @@ def _nearest_crossing(case: Case) -> tuple[Fact, ...]:
     known = [(abs(one.crossing_effective_weight - one.effective_weight), one)
              for one in case.scores.crossings if one.crossing_effective_weight is not None]  # fmt: skip
     if not known:
-        return (fact("Nearest tipping weight", "none alone"),)
+        return (fact(say("Nearest tipping weight"), say("none alone")),)
     nearest: Crossing = min(known, key=lambda pair: (pair[0], pair[1].criterion_id))[1]
     name = case.wording.criterion_name(nearest.criterion_id)
-    text = f"{name}, {formats.percent(nearest.crossing_effective_weight)} (now {formats.percent(nearest.effective_weight)})"
-    return (fact("Nearest tipping weight", text),)
+    text = say(
+        "{name}, {crossing_effective_weight} (now {effective_weight})",
+        name=name,
+        crossing_effective_weight=formats.percent(nearest.crossing_effective_weight),
+        effective_weight=formats.percent(nearest.effective_weight),
+    )
+    return (fact(say("Nearest tipping weight"), text),)
 
 
 def reasons(case: Case) -> Reasons | None:
@@ -179,7 +198,7 @@ def reasons(case: Case) -> Reasons | None:
     left = [line for breakdown in both for line in breakdown.used if line.points_left]
     return Reasons(
         code="Q08",
-        name="Why this score",
+        name=say("Why this score"),
         headline=_why(both),
         point=_most_left(left),
         sources=("Score lines", "Ratings", "Revenue"),
@@ -191,16 +210,21 @@ def _why(both: list[ScoreBreakdown]) -> str:
     parts = []
     for breakdown in both:
         best = max(breakdown.used, key=lambda line: line.contribution or 0)
-        parts.append(f"{best.criterion} carries {breakdown.axis.lower()}")
+        parts.append(say("{criterion} carries {axis}", criterion=best.criterion, axis=breakdown.axis.lower()))
     text = formats.listed(parts)
     return text[0].upper() + text[1:]
 
 
 def _most_left(left: list[ScoreLine]) -> str:
     if not left:
-        return "No points are left on either axis."
+        return say("No points are left on either axis.")
     most = max(left, key=lambda line: line.points_left or 0)
-    return f"Most is left in {most.criterion}: {formats.score(most.points_left)} points of {most.axis.lower()}."
+    return say(
+        "Most is left in {criterion}: {points_left} points of {axis}.",
+        criterion=most.criterion,
+        points_left=formats.score(most.points_left),
+        axis=most.axis.lower(),
+    )
 
 
 def _contributions(case: Case, breakdown: ScoreBreakdown) -> Figure:
@@ -215,12 +239,15 @@ def _contributions(case: Case, breakdown: ScoreBreakdown) -> Figure:
     solid = "Hatched" if provisional else "Solid"
     return Figure(
         chart=contributions(
-            f"q08-{breakdown.axis.value[0].lower()}", title=f"What makes {name.lower()}", parts=parts, width=320
+            f"q08-{breakdown.axis.value[0].lower()}",
+            title=say("What makes {name}", name=name.lower()),
+            parts=parts,
+            width=320,
         ),
         caption=f"{name} {with_bounds(breakdown).text}",
         sources=("Score lines",),
         evidence=evidence_of(breakdown),
-        note=f"{note}{solid}: points earned. Pale: points left, of 100 in all.",
+        note=say("{note}{solid}: points earned. Pale: points left, of 100 in all.", note=note, solid=solid),
     )
 
 
@@ -231,9 +258,9 @@ def _order(line: ScoreLine) -> tuple[bool, float, str]:
 
 def _part(line: ScoreLine, *, hatched: bool) -> Part:
     if line.effective_weight is None:
-        words = "does not apply" if line.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
+        words = say("does not apply") if line.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
         if line.weight == 0 and line.outcome is Outcome.SCORED:
-            words = f"{formats.score(line.score)}, not counted"
+            words = say("{score}, not counted", score=formats.score(line.score))
         return Part(name=line.criterion, points=None, left=None, label=words)
     whole = (line.contribution or 0.0) + (line.points_left or 0.0)
     assumed = " (assumed)" if line.is_assumed else ""
@@ -241,6 +268,11 @@ def _part(line: ScoreLine, *, hatched: bool) -> Part:
         name=line.criterion,
         points=line.contribution or 0.0,
         left=line.points_left or 0.0,
-        label=f"{formats.score(line.contribution)} of {formats.score(whole)}{assumed}",
+        label=say(
+            "{contribution} of {whole}{assumed}",
+            contribution=formats.score(line.contribution),
+            whole=formats.score(whole),
+            assumed=assumed,
+        ),
         hatched=line.is_assumed or hatched,
     )

@@ -8,6 +8,7 @@ from kamreport.model import Action, Objective, Remark
 from kamreport.model.lists import ActionStatus, NarrativeKind
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Planned, plan_bars
+from kamreport.rendering.language import say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.direction import (
     NO_DIRECTION,
@@ -54,11 +55,11 @@ def plan(case: Case) -> Plan | None:
         return None
     return Plan(
         code="Q13",
-        name="Objectives and action plan",
+        name=say("Objectives and action plan"),
         headline=objectives_headline(case) or _headline(case),
         point=" ".join(word for word in (_on_time(case), missing_focus(case)) if word),
         sources=("Objectives", "Actions", "Plan steps") if objectives or steps else ("Actions",),
-        empty=case.unless_filled(NO_DIRECTION, Objective) or ("" if shown else "Fill Actions."),
+        empty=case.unless_filled(NO_DIRECTION, Objective) or ("" if shown else say("Fill Actions.")),
         objectives=objectives,
         steps=steps,
         bars=_bars(case, shown) if shown else None,
@@ -78,17 +79,23 @@ def _shown(case: Case) -> tuple[Action, ...]:
 def _headline(case: Case) -> str:
     open_ = sum(case.is_open(action) for action in case.actions)
     if not open_:
-        return "Nothing is open: the plan needs its next steps"
+        return say("Nothing is open: the plan needs its next steps")
     if case.late:
-        return f"{formats.count_of(open_, 'action')} open, {formats.whole(len(case.late))} of them overdue"
-    return f"{formats.count_of(open_, 'action is', 'actions are')} open, none overdue"
+        return say(
+            "{count} open, {late} of them overdue",
+            count=formats.count_of(open_, "action"),
+            late=formats.whole(len(case.late)),
+        )
+    return say("{count} open, none overdue", count=formats.count_of(open_, say("action is"), say("actions are")))
 
 
 def _on_time(case: Case) -> str:
     on_time = case.measure("on_time")
     if on_time is None or on_time.value is None:
-        return "No action fell due in the review period."
-    return f"{formats.percent(on_time.value)} of what fell due in the review period was done on time."
+        return say("No action fell due in the review period.")
+    return say(
+        "{on_time} of what fell due in the review period was done on time.", on_time=formats.percent(on_time.value)
+    )
 
 
 def _bars(case: Case, shown: tuple[Action, ...]) -> Figure:
@@ -103,12 +110,14 @@ def _bars(case: Case, shown: tuple[Action, ...]) -> Figure:
         for action in shown
     ]
     left_out = len(case.actions) - len(shown)
-    note = "Filled: done. Open: still to do. The broken line is the as-of date."
+    note = say("Filled: done. Open: still to do. The broken line is the as-of date.")
     if left_out:
-        note += f" {formats.count_of(left_out, 'action')} more stand on Actions."
+        note += say(" {count} more stand on Actions.", count=formats.count_of(left_out, "action"))
     return Figure(
-        chart=plan_bars("q13-plan", title=f"Actions for {case.name}", rows=rows, as_of=case.review.as_of),
-        caption="Actions by quarter",
+        chart=plan_bars(
+            "q13-plan", title=say("Actions for {account}", account=case.name), rows=rows, as_of=case.review.as_of
+        ),
+        caption=say("Actions by quarter"),
         sources=("Actions",),
         evidence=tuple(action.origin.cell("due") for action in shown),
         note=note,
@@ -117,9 +126,9 @@ def _bars(case: Case, shown: tuple[Action, ...]) -> Figure:
 
 def _state(case: Case, action: Action) -> str:
     if case.is_late(action):
-        return f"overdue {formats.days((case.review.as_of - action.due).days)}"
+        return say("overdue {days}", days=formats.days((case.review.as_of - action.due).days))
     if case.is_open(action):
-        return f"due {formats.date(action.due)}"
+        return say("due {due}", due=formats.date(action.due))
     return "done"
 
 
@@ -136,8 +145,8 @@ def _blockers(case: Case) -> Table | None:
         for action in blocked
     )
     return Table(
-        caption="What is in the way",
-        columns=(Column(title="Action", width="wide"), Column(title="Blocker"), Column(title="Owner")),
+        caption=say("What is in the way"),
+        columns=(Column(title=say("Action"), width="wide"), Column(title=say("Blocker")), Column(title=say("Owner"))),
         rows=rows,
     )
 
@@ -152,17 +161,25 @@ def ahead(case: Case) -> Ahead | None:
     theirs = len(case.ahead) - ours
     return Ahead(
         code="Q16",
-        name=f"Next {horizon}",
-        headline=f"{formats.count_of(len(case.ahead), 'promise falls', 'promises fall')} due within {horizon}"
+        name=say("Next {horizon}", horizon=horizon),
+        headline=say(
+            "{count} due within {horizon}",
+            count=formats.count_of(len(case.ahead), say("promise falls"), say("promises fall")),
+            horizon=horizon,
+        )
         if case.ahead
-        else f"{formats.count_of(len(decisions), 'decision')} asked for, no promise falls due within {horizon}",
-        point=f"We owe {formats.whole(ours)}, the customer owes {formats.whole(theirs)}.",
+        else say(
+            "{count} asked for, no promise falls due within {horizon}",
+            count=formats.count_of(len(decisions), "decision"),
+            horizon=horizon,
+        ),
+        point=say("We owe {ours}, the customer owes {theirs}.", ours=formats.whole(ours), theirs=formats.whole(theirs)),
         sources=("Actions", "Narrative") if decisions else ("Actions",),
         empty=" ".join(
             line
             for line in (
-                "" if case.ahead else f"No action is due in the next {horizon}. Fill Actions.",
-                case.unless_filled("Fill Narrative with the decisions you need.", Remark),
+                "" if case.ahead else say("No action is due in the next {horizon}. Fill Actions.", horizon=horizon),
+                case.unless_filled(say("Fill Narrative with the decisions you need."), Remark),
             )
             if line
         ),
@@ -173,13 +190,13 @@ def ahead(case: Case) -> Ahead | None:
 
 def _promises(case: Case) -> Table:
     return Table(
-        caption="Promises by date",
+        caption=say("Promises by date"),
         columns=(
-            Column(title="Action", width="wide"),
-            Column(title="Due", width="narrow"),
-            Column(title="Who owes it"),
-            Column(title="Side"),
-            Column(title="Status"),
+            Column(title=say("Action"), width="wide"),
+            Column(title=say("Due"), width="narrow"),
+            Column(title=say("Who owes it")),
+            Column(title=say("Side")),
+            Column(title=say("Status")),
         ),
         rows=tuple(_promise(case, action) for action in case.ahead),
     )
@@ -187,11 +204,11 @@ def _promises(case: Case) -> Table:
 
 def _promise(case: Case, action: Action) -> tuple[Cell, ...]:
     late = case.is_late(action)
-    overdue = f"overdue {formats.days((case.review.as_of - action.due).days)}"
+    overdue = say("overdue {days}", days=formats.days((case.review.as_of - action.due).days))
     return (
         Cell(text=action.text, evidence=(action.origin.cell("text"),)),
         Cell(text=formats.date(action.due), evidence=(action.origin.cell("due"),)),
         Cell(text=case.owner(action)),
-        Cell(text=case.name if case.is_theirs(action) else "we"),
+        Cell(text=case.name if case.is_theirs(action) else say("we")),
         Cell(text=overdue if late else action.status.value, tone="bad" if late else ""),
     )

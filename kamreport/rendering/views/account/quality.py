@@ -9,6 +9,7 @@ from kamreport.model.lists import Axis
 from kamreport.rendering import formats
 from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.charts.bars import coverage_bar
+from kamreport.rendering.language import say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.defining import counted, definitions, findings_table
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
@@ -37,12 +38,12 @@ def quality(case: Case) -> Quality:
     shown = case.review.settings.show_formulas
     return Quality(
         code="Q17",
-        name="Data quality and definitions",
+        name=say("Data quality and definitions"),
         headline=_headline(case),
         point=_point(case),
         sources=("Findings", "Score lines", "Settings"),
         coverage=_coverage(case),
-        findings=findings_table(case.findings, most=_MOST_FINDINGS, caption="Findings about this account"),
+        findings=findings_table(case.findings, most=_MOST_FINDINGS, caption=say("Findings about this account")),
         lines=_lines(case) if shown else None,
         definitions=definitions(case.wording) if shown else (),
     )
@@ -50,11 +51,11 @@ def quality(case: Case) -> Quality:
 
 def _headline(case: Case) -> str:
     if not case.findings:
-        return "Nothing was found that needs correcting"
+        return say("Nothing was found that needs correcting")
     errors = sum(one.severity is Severity.ERROR for one in case.findings)
     if errors:
-        return f"{formats.count_of(errors, 'error')} to correct in the workbook"
-    return f"No errors; {counted(case.findings).replace('0 errors, ', '')}"
+        return say("{count} to correct in the workbook", count=formats.count_of(errors, "error"))
+    return say("No errors; {replace}", replace=counted(case.findings).replace(say("0 errors, "), ""))
 
 
 def _point(case: Case) -> str:
@@ -62,21 +63,29 @@ def _point(case: Case) -> str:
     thin = case.unscored
     if thin:
         marks.append(
-            f"{formats.listed(list(thin))} {'has' if len(thin) == 1 else 'have'} no score: too little is known"
+            say(
+                "{list} {value} no score: too little is known",
+                list=formats.listed(list(thin)),
+                value="has" if len(thin) == 1 else "have",
+            )
         )
     if case.provisional:
         marks.append(
-            f"{formats.listed(list(case.provisional))} {'is' if len(case.provisional) == 1 else 'are'} provisional"
+            say(
+                "{list} {value} provisional",
+                list=formats.listed(list(case.provisional)),
+                value="is" if len(case.provisional) == 1 else "are",
+            )
         )
     if case.scores.self_scored:
-        marks.append("strength is self-scored")
+        marks.append(say("strength is self-scored"))
     if case.has_old_ratings:
         limit = formats.days(case.review.settings.rating_days)
-        marks.append(f"ratings are older than {limit}")
+        marks.append(say("ratings are older than {limit}", limit=limit))
     if case.scores.health.override_reason:
-        marks.append(f"health is overridden: {case.scores.health.override_reason}")
+        marks.append(say("health is overridden: {override_reason}", override_reason=case.scores.health.override_reason))
     if not marks:
-        return "Scores and health rest on enough data, and nothing in them is assumed."
+        return say("Scores and health rest on enough data, and nothing in them is assumed.")
     text = formats.listed(marks)
     return text[0].upper() + text[1:] + "."
 
@@ -84,8 +93,14 @@ def _point(case: Case) -> str:
 def _coverage(case: Case) -> tuple[Figure, ...]:
     settings = case.review.settings
     marks = (
-        (settings.provisional_coverage, f"provisional from {formats.percent(settings.provisional_coverage)}"),
-        (settings.min_coverage, f"counts from {formats.percent(settings.min_coverage)}"),
+        (
+            settings.provisional_coverage,
+            say(
+                "provisional from {provisional_coverage}",
+                provisional_coverage=formats.percent(settings.provisional_coverage),
+            ),
+        ),
+        (settings.min_coverage, say("counts from {min_coverage}", min_coverage=formats.percent(settings.min_coverage))),
     )
     axes = [(axis_name(axis), case.scores.breakdown(axis)) for axis in Axis]
     known = [(name, one.coverage, evidence_of(one)) for name, one in axes if one is not None]
@@ -93,7 +108,7 @@ def _coverage(case: Case) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             chart=coverage_bar(
-                f"q17-{position}", title=f"{name}: share of data known", known=share, marks=marks,
+                f"q17-{position}", title=say("{name}: share of data known", name=name), known=share, marks=marks,
                 label=formats.percent(share), width=206,
             ),
             caption=name,
@@ -110,16 +125,16 @@ def _lines(case: Case) -> Table | None:
     if not rows:
         return None
     return Table(
-        caption="The sum behind the scores",
+        caption=say("The sum behind the scores"),
         columns=(
-            Column(title="Criterion"),
-            Column(title="Axis"),
-            Column(title="Score", number=True),
-            Column(title="Weight", number=True),
-            Column(title="Points", number=True),
-            Column(title="Left", number=True),
-            Column(title="What was read", width="read"),
-            Column(title="Cells"),
+            Column(title=say("Criterion")),
+            Column(title=say("Axis")),
+            Column(title=say("Score"), number=True),
+            Column(title=say("Weight"), number=True),
+            Column(title=say("Points"), number=True),
+            Column(title=say("Left"), number=True),
+            Column(title=say("What was read"), width="read"),
+            Column(title=say("Cells")),
         ),
         rows=rows,
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from kamreport.model import Risk
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
 from kamreport.rendering.views.wording import more_rows, sentence
 from kamreport.results import GradedRisk
 
-NO_RISK = "No risk entered; detected ones are listed. Fill Risks."
+NO_RISK = later("No risk entered; detected ones are listed. Fill Risks.")
 _GRADES = range(1, 6)
 _MOST = 6
 _HEAT = {"low": "good", "medium": "fair", "high": "poor", "severe": "poor"}
@@ -40,7 +41,7 @@ def risks(case: Case) -> Risks | None:
         return None
     return Risks(
         code="Q14",
-        name="Risks",
+        name=say("Risks"),
         headline=_headline(case, graded),
         point=_point(graded),
         sources=("Risks", "Results"),
@@ -57,14 +58,25 @@ def risks(case: Case) -> Risks | None:
 def _headline(case: Case, graded: tuple[GradedRisk, ...]) -> str:
     at_risk = case.scores.revenue_at_risk.value
     if graded and at_risk:
-        return f"{case.wording.money.amount(at_risk)} of revenue is at risk through {_count(graded)}"
+        return say(
+            "{at_risk} of revenue is at risk through {count}",
+            at_risk=case.wording.money.amount(at_risk),
+            count=_count(graded),
+        )
     if graded:
         grave = sum(one.gravity in _GRAVE for one in graded)
-        return f"{_count(graded)}, {formats.whole(grave) if grave else 'none'} of them high or severe"
+        return say(
+            "{count}, {grave} of them high or severe",
+            count=_count(graded),
+            grave=formats.whole(grave) if grave else "none",
+        )
     detected = len(case.scores.detected_risks)
     if detected:
-        return f"{formats.count_of(detected, 'risk is', 'risks are')} detected, none is entered as open"
-    return "Every risk entered is closed, and none is detected"
+        return say(
+            "{count} detected, none is entered as open",
+            count=formats.count_of(detected, say("risk is"), say("risks are")),
+        )
+    return say("Every risk entered is closed, and none is detected")
 
 
 def _count(graded: tuple[GradedRisk, ...]) -> str:
@@ -73,11 +85,19 @@ def _count(graded: tuple[GradedRisk, ...]) -> str:
 
 def _point(graded: tuple[GradedRisk, ...]) -> str:
     if not graded:
-        return "What is detected needs a decision: enter it as a risk with a mitigation, or act on it."
+        return say("What is detected needs a decision: enter it as a risk with a mitigation, or act on it.")
     worst = graded[0]
     bare = sum(not one.risk.mitigation for one in graded)
-    rest = f" {formats.count_of(bare, 'risk has', 'risks have')} no mitigation." if bare else ""
-    return f"Gravest: {worst.risk.risk.rstrip('.')} ({worst.gravity}, {worst.score} of 25).{rest}"
+    rest = (
+        say(" {count} no mitigation.", count=formats.count_of(bare, say("risk has"), say("risks have"))) if bare else ""
+    )
+    return say(
+        "Gravest: {risk} ({gravity}, {score} of 25).{rest}",
+        risk=worst.risk.risk.rstrip("."),
+        gravity=worst.gravity,
+        score=formats.whole(worst.score),
+        rest=rest,
+    )
 
 
 def _grid(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
@@ -87,9 +107,9 @@ def _grid(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
         (Cell(text=str(seen)), *(_field(case, graded, seen, felt) for felt in _GRADES)) for seen in reversed(_GRADES)
     )
     return Table(
-        caption="Open risks by likelihood and impact",
+        caption=say("Open risks by likelihood and impact"),
         columns=(
-            Column(title="Likelihood ↓ impact →"),
+            Column(title=say("Likelihood ↓ impact →")),
             *(Column(title=str(felt), number=True, width="field") for felt in _GRADES),
         ),
         rows=rows,
@@ -111,18 +131,18 @@ def _table(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
     if not graded:
         return None
     return Table(
-        caption="Open risks, gravest first",
+        caption=say("Open risks, gravest first"),
         columns=(
-            Column(title="ID", width="narrow"),
-            Column(title="Risk"),
-            Column(title="Gravity", width="narrow"),
-            Column(title=f"Exposed{case.wording.in_money}", number=True),
-            Column(title="Chance", number=True),
-            Column(title="Mitigation"),
-            Column(title="Owner"),
+            Column(title=say("ID"), width="narrow"),
+            Column(title=say("Risk")),
+            Column(title=say("Gravity"), width="narrow"),
+            Column(title=say("Exposed{in_money}", in_money=case.wording.in_money), number=True),
+            Column(title=say("Chance"), number=True),
+            Column(title=say("Mitigation")),
+            Column(title=say("Owner")),
         ),
         rows=tuple(_row(case, one) for one in graded[:_MOST]),
-        note=more_rows(graded, _MOST, "open risk", "Risks"),
+        note=more_rows(graded, _MOST, say("open risk"), "Risks"),
     )
 
 
@@ -142,8 +162,8 @@ def _row(case: Case, one: GradedRisk) -> tuple[Cell, ...]:
             marks=("assumed",) if one.is_assumed else (),
             evidence=(cell("probability"),),
         ),
-        Cell(text=risk.mitigation or "none yet", evidence=(cell("mitigation"),)),
-        Cell(text=case.wording.name_of(risk.owner) if risk.owner else "nobody yet"),
+        Cell(text=risk.mitigation or say("none yet"), evidence=(cell("mitigation"),)),
+        Cell(text=case.wording.name_of(risk.owner) if risk.owner else say("nobody yet")),
     )
 
 
@@ -152,13 +172,13 @@ def _exposed(case: Case) -> Figure | None:
     if not case.scores.risks or at_risk.value is None or revenue is None or revenue.value is None:
         return None
     money = case.wording.money
-    told = f"{money.amount(at_risk.value)} of {money.amount(revenue.value)}"
-    bar = Bar(name="Revenue at risk", parts=(at_risk.value,), limit=revenue.value, label=told)
+    told = say("{at_risk} of {revenue}", at_risk=money.amount(at_risk.value), revenue=money.amount(revenue.value))
+    bar = Bar(name=say("Revenue at risk"), parts=(at_risk.value,), limit=revenue.value, label=told)
     firm = f" {sentence(at_risk.reason)}" if at_risk.reason else ""
     return Figure(
-        chart=stacked("q14-exposed", title=f"Revenue at risk of {case.name}", bars=[bar]),
-        caption="Revenue at risk: probability × revenue exposed, at most the revenue of 12 months",
+        chart=stacked("q14-exposed", title=say("Revenue at risk of {account}", account=case.name), bars=[bar]),
+        caption=say("Revenue at risk: probability × revenue exposed, at most the revenue of 12 months"),
         sources=("Risks", "Revenue"),
         evidence=at_risk.evidence,
-        note=f"The stroke is the revenue of 12 months.{firm}",
+        note=say("The stroke is the revenue of 12 months.{firm}", firm=firm),
     )

@@ -8,18 +8,19 @@ from kamreport.model import PERSPECTIVES, TeamRole, TierService
 from kamreport.model.lists import AccountRole, KamDuty
 from kamreport.rendering import formats
 from kamreport.rendering.charts.voices import Part, role_strip
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Fact, Figure, Section
 from kamreport.rendering.views.wording import fact
 
 _TITLES = {
-    "value_focus": "Value focus",
-    "finding_value": "Finding value",
-    "specifying_value": "Specifying value",
-    "delivering_value": "Delivering value",
-    "risk_focus": "Risk focus",
-    "assessing_risk": "Assessing risk",
-    "reducing_risk": "Reducing risk",
+    "value_focus": later("Value focus"),
+    "finding_value": later("Finding value"),
+    "specifying_value": later("Specifying value"),
+    "delivering_value": later("Delivering value"),
+    "risk_focus": later("Risk focus"),
+    "assessing_risk": later("Assessing risk"),
+    "reducing_risk": later("Reducing risk"),
 }
 
 
@@ -42,11 +43,11 @@ def service(case: Case) -> Service | None:
         return None
     return Service(
         code="Q15",
-        name="How we manage this account",
+        name=say("How we manage this account"),
         headline=_headline(case),
         point=_point(case, promised),
         sources=("Tiers", "Accounts", "Team"),
-        empty=case.unless_filled("Fill Account team to see open roles.", TeamRole),
+        empty=case.unless_filled(say("Fill Account team to see open roles."), TeamRole),
         rhythm=_rhythm(case, promised),
         team=_team(case),
         perspectives=_perspectives(promised),
@@ -56,35 +57,49 @@ def service(case: Case) -> Service | None:
 def _headline(case: Case) -> str:
     tier = case.scores.tier
     if tier.recommended is None:
-        return f"It is managed as {tier.present}; no recommendation yet"
+        return say("It is managed as {present}; no recommendation yet", present=tier.present)
     if not tier.fit:
-        return f"It is managed as {tier.present}, as recommended"
-    return f"It is managed as {tier.present}; {tier.recommended} is recommended"
+        return say("It is managed as {present}, as recommended", present=tier.present)
+    return say(
+        "It is managed as {present}; {recommended} is recommended", present=tier.present, recommended=tier.recommended
+    )
 
 
 def _point(case: Case, promised: TierService) -> str:
     touch = case.scores.relationship.last_touch
     if touch is None:
-        return f"A touchpoint is due every {formats.days(promised.touchpoint_days)}; no contact is dated."
+        return say(
+            "A touchpoint is due every {touchpoint_days}; no contact is dated.",
+            touchpoint_days=formats.days(promised.touchpoint_days),
+        )
     since = (case.review.as_of - touch).days
-    kept = "kept" if since <= promised.touchpoint_days else "not kept"
-    return f"A touchpoint is due every {formats.days(promised.touchpoint_days)}; the last was {formats.days(since)} ago: {kept}."
+    kept = "kept" if since <= promised.touchpoint_days else say("not kept")
+    return say(
+        "A touchpoint is due every {touchpoint_days}; the last was {since} ago: {kept}.",
+        touchpoint_days=formats.days(promised.touchpoint_days),
+        since=formats.days(since),
+        kept=kept,
+    )
 
 
 def _rhythm(case: Case, promised: TierService) -> tuple[Fact, ...]:
     tier = case.scores.tier
-    access = {None: "no level is filled", True: "short of it", False: "reached"}[tier.access_short]
+    access = {None: say("no level is filled"), True: say("short of it"), False: "reached"}[tier.access_short]
     review = formats.date(case.account.last_review)
     cells = promised.origin.cell
     return (
-        fact("Key account manager", case.wording.name_of(case.account.manager_id), case.cells("manager_id")),
-        fact("Usual job", promised.job.value, (cells("job"),)),
-        fact("What we do", promised.what_we_do or formats.NOT_KNOWN, (cells("what_we_do"),)),
+        fact(say("Key account manager"), case.wording.name_of(case.account.manager_id), case.cells("manager_id")),
+        fact(say("Usual job"), promised.job.value, (cells("job"),)),
+        fact(say("What we do"), promised.what_we_do or formats.NOT_KNOWN, (cells("what_we_do"),)),
         fact("Resources", promised.resources or formats.NOT_KNOWN, (cells("resources"),)),
-        fact("Access expected", f"{tier.expected_access}: {access}", tier.evidence),
-        fact("Review every", f"{formats.days(promised.review_days)}; last {review}", (cells("review_days"),)),
-        fact("Reply within", formats.count_of(promised.reply_hours, "hour"), (cells("reply_hours"),)),
-        fact("Manager hours per month", formats.whole(case.account.kam_hours), case.cells("kam_hours")),
+        fact(say("Access expected"), f"{tier.expected_access}: {access}", tier.evidence),
+        fact(
+            say("Review every"),
+            say("{review_days}; last {review}", review_days=formats.days(promised.review_days), review=review),
+            (cells("review_days"),),
+        ),
+        fact(say("Reply within"), formats.count_of(promised.reply_hours, "hour"), (cells("reply_hours"),)),
+        fact(say("Manager hours per month"), formats.whole(case.account.kam_hours), case.cells("kam_hours")),
     )
 
 
@@ -103,13 +118,13 @@ def _team(case: Case) -> Figure | None:
     return Figure(
         chart=role_strip(
             "q15-team",
-            title=f"Account team of {case.name}",
-            rows=(("Roles in the account team", roles), ("Duties of key account management", duties)),
+            title=say("Account team of {account}", account=case.name),
+            rows=((say("Roles in the account team"), roles), (say("Duties of key account management"), duties)),
         ),
-        caption="Who plays which part",
+        caption=say("Who plays which part"),
         sources=("Account team", "Team"),
         evidence=tuple(row.origin.cell("person_id") for row in rows),
-        note=f"Open: {formats.listed(nobody)}." if nobody else "Every role and duty is taken.",
+        note=say("Open: {nobody}.", nobody=formats.listed(nobody)) if nobody else say("Every role and duty is taken."),
     )
 
 

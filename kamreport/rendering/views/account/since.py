@@ -9,6 +9,7 @@ from kamreport.model import Action
 from kamreport.model.lists import Axis
 from kamreport.rendering import formats
 from kamreport.rendering.charts.effects import Step, waterfall
+from kamreport.rendering.language import say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.wording import FIRST_REVIEW, axis_name, evidence_of
@@ -40,7 +41,7 @@ def since_last_review(case: Case) -> SinceLastReview:
     figures = tuple(figure for axis in Axis for figure in _waterfall(case, axis, alone=alone))
     return SinceLastReview(
         code="Q02",
-        name="Since last review",
+        name=say("Since last review"),
         headline=_headline(case, due),
         point=_moved(case),
         sources=("Actions", "Movements"),
@@ -72,17 +73,21 @@ def _was_kept(action: Action) -> bool:
 def _headline(case: Case, due: tuple[Action, ...]) -> str:
     on_time = case.measure("on_time")
     if on_time is None or on_time.value is None or not due:
-        return "No promise fell due in the review period"
+        return say("No promise fell due in the review period")
     if on_time.value >= 1:
-        return "Every promise of the period was kept on time"
-    return f"{formats.percent(on_time.value)} of the promises of the period were kept on time"
+        return say("Every promise of the period was kept on time")
+    return say("{on_time} of the promises of the period were kept on time", on_time=formats.percent(on_time.value))
 
 
 def _kept(due: tuple[Action, ...]) -> str:
     late = [action for action in due if not _was_kept(action)]
     if not due:
         return ""
-    return f"{formats.count_of(len(due), 'action')} due, {formats.whole(len(due) - len(late))} kept on time."
+    return say(
+        "{count} due, {due} kept on time.",
+        count=formats.count_of(len(due), "action"),
+        due=formats.whole(len(due) - len(late)),
+    )
 
 
 def _moved(case: Case) -> str:
@@ -95,20 +100,20 @@ def _moved(case: Case) -> str:
         if move is not None and move.change is not None
     ]
     if not told:
-        return "Neither axis score moved."
-    return f"Axis scores: {formats.listed(told)} points."
+        return say("Neither axis score moved.")
+    return say("Axis scores: {told} points.", told=formats.listed(told))
 
 
 def _promises(case: Case, due: tuple[Action, ...]) -> Table | None:
     if not due:
         return None
     return Table(
-        caption="Promises due in the period",
+        caption=say("Promises due in the period"),
         columns=(
-            Column(title="Action", width="wide"),
-            Column(title="Owner"),
-            Column(title="Due", width="narrow"),
-            Column(title="What became of it"),
+            Column(title=say("Action"), width="wide"),
+            Column(title=say("Owner")),
+            Column(title=say("Due"), width="narrow"),
+            Column(title=say("What became of it")),
         ),
         rows=tuple(_promise(case, action) for action in due),
     )
@@ -116,13 +121,15 @@ def _promises(case: Case, due: tuple[Action, ...]) -> Table | None:
 
 def _promise(case: Case, action: Action) -> tuple[Cell, ...]:
     if _was_kept(action):
-        became = Cell(text=f"kept, done {formats.date(action.done_on)}", tone="good")
+        became = Cell(text=say("kept, done {done_on}", done_on=formats.date(action.done_on)), tone="good")
     elif action.done_on is not None:
-        became = Cell(text=f"late by {formats.days((action.done_on - action.due).days)}", tone="bad")
+        became = Cell(text=say("late by {days}", days=formats.days((action.done_on - action.due).days)), tone="bad")
     elif case.is_open(action):
-        became = Cell(text=f"open, {formats.days((case.review.as_of - action.due).days)} overdue", tone="bad")
+        became = Cell(
+            text=say("open, {days} overdue", days=formats.days((case.review.as_of - action.due).days)), tone="bad"
+        )
     else:
-        became = Cell(text="done, date not known", tone="quiet")
+        became = Cell(text=say("done, date not known"), tone="quiet")
     return (
         Cell(text=action.text, evidence=(action.origin.cell("text"),)),
         Cell(text=case.owner(action)),
@@ -140,7 +147,12 @@ def _waterfall(case: Case, axis: Axis, *, alone: bool) -> tuple[Figure, ...]:
     earlier = previous.period_label if previous is not None else "before"
     chart = waterfall(
         f"q02-{axis.value[0].lower()}",
-        title=f"{axis_name(axis)}: from {formats.score(move.before)} to {formats.score(move.after)}",
+        title=say(
+            "{axis_name}: from {before} to {after}",
+            axis_name=axis_name(axis),
+            before=formats.score(move.before),
+            after=formats.score(move.after),
+        ),
         start=(earlier, float(move.before), formats.score(move.before)),
         steps=_steps(move),
         end=(case.review.period_label, float(move.after), formats.score(move.after)),
@@ -149,7 +161,7 @@ def _waterfall(case: Case, axis: Axis, *, alone: bool) -> tuple[Figure, ...]:
     return (
         Figure(
             chart=chart,
-            caption=f"{axis_name(axis)}: what moved it, in points",
+            caption=say("{axis_name}: what moved it, in points", axis_name=axis_name(axis)),
             sources=("Movements", "Score history"),
             evidence=evidence_of(breakdown),
         ),
@@ -158,13 +170,13 @@ def _waterfall(case: Case, axis: Axis, *, alone: bool) -> tuple[Figure, ...]:
 
 def _steps(move: Movement) -> tuple[Step, ...]:
     steps = [
-        Step(f"{one.criterion}{' (redefined)' if one.redefined else ''}", one.effect, formats.points(one.effect))
+        Step(f"{one.criterion}{(say(' (redefined)') if one.redefined else '')}", one.effect, formats.points(one.effect))
         for one in sorted(move.because, key=lambda one: -abs(one.effect))
         if abs(one.effect) >= _VISIBLE
     ]
     if not steps:
         parts = (("Data", move.data_effect), ("Definition", move.definition_effect))
         steps = [Step(name, value, formats.points(value)) for name, value in parts if value and abs(value) >= _VISIBLE]
-    rest = (("Coverage: what is known", move.coverage_effect), ("Weights", move.weight_effect))
+    rest = ((say("Coverage: what is known"), move.coverage_effect), ("Weights", move.weight_effect))
     steps += [Step(name, value, formats.points(value)) for name, value in rest if value and abs(value) >= _VISIBLE]
     return tuple(steps)

@@ -9,12 +9,13 @@ from kamreport.model.lists import EventKind
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bullets import Bullet, Change, bullets, dumbbells
 from kamreport.rendering.charts.voices import Beat, sparkline
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Shown, Table
 from kamreport.rendering.views.wording import fact, in_unit, more_rows, sentence
 
 _MOST_BARS, _MOST_ROWS, _MOST_QUARTERS, _MOST_EVENTS = 8, 6, 12, 4
-_EMPTY_SERVICE = "Fill Commitments and Feedback."
+_EMPTY_SERVICE = later("Fill Commitments and Feedback.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,13 @@ def value(case: Case) -> Value | None:
         return None
     return Value(
         code="Q05",
-        name="Value delivered to the customer",
+        name=say("Value delivered to the customer"),
         headline=_value_headline(case, rows),
         point=_value_point(case, rows),
         sources=("Value delivered",),
-        empty="" if case.scores.plan.confirmed else "Nobody at the account confirms it yet: fill Confirmed by and on.",
+        empty=""
+        if case.scores.plan.confirmed
+        else say("Nobody at the account confirms it yet: fill Confirmed by and on."),
         changes=_changes(case, rows),
         outcomes=_outcomes(case, rows),
     )
@@ -62,21 +65,38 @@ def _value_headline(case: Case, rows: tuple[ValueDelivered, ...]) -> str:
     outcomes = formats.count_of(len(rows), "outcome")
     worth = case.scores.plan.yearly_value
     if worth is None:
-        return f"{outcomes} for {case.name}; what they are worth in money is not known"
+        return say(
+            "{outcomes} for {account}; what they are worth in money is not known", outcomes=outcomes, account=case.name
+        )
     return (
-        f"{outcomes} for {case.name} are worth {case.wording.money.amount(worth)} a year to them"
+        say(
+            "{outcomes} for {account} are worth {worth} a year to them",
+            outcomes=outcomes,
+            account=case.name,
+            worth=case.wording.money.amount(worth),
+        )
         if len(rows) > 1
-        else (f"One outcome for {case.name} is worth {case.wording.money.amount(worth)} a year to them")
+        else (
+            say(
+                "One outcome for {account} is worth {worth} a year to them",
+                account=case.name,
+                worth=case.wording.money.amount(worth),
+            )
+        )
     )
 
 
 def _value_point(case: Case, rows: tuple[ValueDelivered, ...]) -> str:
     confirmed = case.scores.plan.confirmed
     if not confirmed:
-        return "None of it is confirmed by the customer, so it is our claim alone."
+        return say("None of it is confirmed by the customer, so it is our claim alone.")
     if confirmed == len(rows):
-        return "All of it is confirmed by the customer."
-    return f"The customer confirms {formats.whole(confirmed)} of {formats.whole(len(rows))}."
+        return say("All of it is confirmed by the customer.")
+    return say(
+        "The customer confirms {confirmed} of {rows}.",
+        confirmed=formats.whole(confirmed),
+        rows=formats.whole(len(rows)),
+    )
 
 
 def _changes(case: Case, rows: tuple[ValueDelivered, ...]) -> Figure | None:
@@ -95,8 +115,8 @@ def _changes(case: Case, rows: tuple[ValueDelivered, ...]) -> Figure | None:
         for row in drawn
     ]
     return Figure(
-        chart=dumbbells("q05-changes", title=f"Before and now at {case.name}", rows=changes),
-        caption="Before and now, each on a scale of its own",
+        chart=dumbbells("q05-changes", title=say("Before and now at {account}", account=case.name), rows=changes),
+        caption=say("Before and now, each on a scale of its own"),
         sources=("Value delivered",),
         evidence=tuple(row.origin.cell(field) for row in drawn for field in ("baseline", "now")),
     )
@@ -109,26 +129,26 @@ def _outcomes(case: Case, rows: tuple[ValueDelivered, ...]) -> Table:
             Cell(text=row.outcome, evidence=(row.origin.cell("outcome"),)),
             Cell(text=money.figure(row.yearly_value), evidence=(row.origin.cell("yearly_value"),)),
             Cell(text=_confirmed(case, row), evidence=(row.origin.cell("confirmed_by"),)),
-            Cell(text=formats.date(row.confirmed_on) if row.confirmed_on else "not yet"),
+            Cell(text=formats.date(row.confirmed_on) if row.confirmed_on else say("not yet")),
         )
         for row in rows[:_MOST_ROWS]
     )
     return Table(
-        caption="What is better for them, and who says so",
+        caption=say("What is better for them, and who says so"),
         columns=(
-            Column(title="Outcome", width="wide"),
-            Column(title=f"Worth a year{case.wording.in_money}", number=True),
-            Column(title="Confirmed by"),
-            Column(title="Confirmed on", width="narrow"),
+            Column(title=say("Outcome"), width="wide"),
+            Column(title=say("Worth a year{in_money}", in_money=case.wording.in_money), number=True),
+            Column(title=say("Confirmed by")),
+            Column(title=say("Confirmed on"), width="narrow"),
         ),
         rows=cells,
-        note=more_rows(rows, _MOST_ROWS, "outcome", "Value delivered"),
+        note=more_rows(rows, _MOST_ROWS, "outcome", say("Value delivered")),
     )
 
 
 def _confirmed(case: Case, row: ValueDelivered) -> str:
     who = case.review.portfolio.find(Stakeholder, row.confirmed_by)
-    return who.name if who is not None else row.confirmed_by or "nobody yet"
+    return who.name if who is not None else row.confirmed_by or say("nobody yet")
 
 
 def satisfaction(case: Case) -> Satisfaction | None:
@@ -139,7 +159,7 @@ def satisfaction(case: Case) -> Satisfaction | None:
         return None
     return Satisfaction(
         code="Q06",
-        name="Service and satisfaction",
+        name=say("Service and satisfaction"),
         headline=_service_headline(case),
         point=_service_point(case, escalations),
         sources=("Commitments", "Feedback", "Events", "Results"),
@@ -170,24 +190,26 @@ def _service_headline(case: Case) -> str:
     csat, kept = case.measure("csat_12m"), case.measure("sla_attainment")
     parts = []
     if kept is not None and kept.value is not None:
-        parts.append(f"{formats.percent(kept.value)} of the service levels are kept")
+        parts.append(say("{kept} of the service levels are kept", kept=formats.percent(kept.value)))
     if csat is not None and csat.value is not None:
-        parts.append(f"customers rate us {formats.score(csat.value)} of 5")
-    return sentence(", ".join(parts)).rstrip(".") if parts else "How well we serve them is not measured yet"
+        parts.append(say("customers rate us {csat} of 5", csat=formats.score(csat.value)))
+    return sentence(", ".join(parts)).rstrip(".") if parts else say("How well we serve them is not measured yet")
 
 
 def _service_point(case: Case, escalations: tuple[Event, ...]) -> str:
     missed = [row.promise for row in _service_levels(case) if row.is_kept is False]
     open_ = sum(_is_open(case, row) for row in escalations)
-    said = f"Missed: {formats.listed(missed, most=2)}. " if missed else ""
+    said = say("Missed: {missed}. ", missed=formats.listed(missed, most=2)) if missed else ""
     if not open_:
-        return f"{said}No escalation is open."
-    return f"{said}{formats.count_of(open_, 'escalation is', 'escalations are')} open."
+        return say("{said}No escalation is open.", said=said)
+    return say(
+        "{said}{count} open.", said=said, count=formats.count_of(open_, say("escalation is"), say("escalations are"))
+    )
 
 
 def _service_empty(case: Case, levels: tuple[Commitment, ...]) -> str:
     lacking = [title for title, rows in (("Commitments", levels), ("Feedback", case.rows(Feedback))) if not rows]
-    return f"Fill {formats.listed(lacking)}." if lacking else ""
+    return say("Fill {lacking}.", lacking=formats.listed(lacking)) if lacking else ""
 
 
 def _levels(case: Case, levels: tuple[Commitment, ...]) -> Figure | None:
@@ -205,17 +227,22 @@ def _levels(case: Case, levels: tuple[Commitment, ...]) -> Figure | None:
         for row in shown
     ]
     return Figure(
-        chart=bullets("q06-levels", title=f"Service levels of {case.name}", rows=rows),
-        caption="Service levels: what was reached against what was promised",
+        chart=bullets("q06-levels", title=say("Service levels of {account}", account=case.name), rows=rows),
+        caption=say("Service levels: what was reached against what was promised"),
         sources=("Commitments",),
         evidence=tuple(row.origin.cell(field) for row in shown for field in ("actual", "target")),
-        note="The stroke is the promise. " + more_rows(levels, _MOST_BARS, "service level", "Commitments"),
+        note=say("The stroke is the promise. ") + more_rows(levels, _MOST_BARS, say("service level"), "Commitments"),
     )
 
 
 def _level_words(row: Commitment) -> str:
-    told = {True: "kept", False: "missed", None: "not measured"}[row.is_kept]
-    return f"{in_unit(row.actual, row.unit)} of {in_unit(row.target, row.unit)}: {told}"
+    told = {True: "kept", False: "missed", None: say("not measured")}[row.is_kept]
+    return say(
+        "{in_unit} of {in_unit_2}: {told}",
+        in_unit=in_unit(row.actual, row.unit),
+        in_unit_2=in_unit(row.target, row.unit),
+        told=told,
+    )
 
 
 def _voice(case: Case) -> Figure | None:
@@ -225,8 +252,10 @@ def _voice(case: Case) -> Figure | None:
     beats = [Beat(f"{one.end.year} Q{(one.end.month + 2) // 3}", one.mean, formats.score(one.mean)) for one in voice]
     rows = [row for row in case.rows(Feedback) if row.csat is not None]
     return Figure(
-        chart=sparkline("q06-csat", title=f"CSAT of {case.name} by quarter", beats=beats, low=1, high=5),
-        caption="CSAT by quarter, 1–5",
+        chart=sparkline(
+            "q06-csat", title=say("CSAT of {account} by quarter", account=case.name), beats=beats, low=1, high=5
+        ),
+        caption=say("CSAT by quarter, 1–5"),
         sources=("Feedback",),
         evidence=tuple(row.origin.cell("csat") for row in rows),
     )
@@ -238,10 +267,10 @@ def _service_facts(case: Case, escalations: tuple[Event, ...]) -> tuple[Fact, ..
     told = formats.whole(open_) if case.is_used(Event) else formats.NOT_KNOWN
     words = case.wording
     return (
-        Fact(label="Service levels kept", value=words.percent(kept)),
-        Fact(label="CSAT, 12 months, 1–5", value=words.score(csat)),
-        Fact(label="NPS, 12 months", value=Shown(text=words.count(nps).text, evidence=words.count(nps).evidence)),
-        fact("Open escalations", told, tuple(row.origin.cell("closed_on") for row in escalations)),
+        Fact(label=say("Service levels kept"), value=words.percent(kept)),
+        Fact(label=say("CSAT, 12 months, 1–5"), value=words.score(csat)),
+        Fact(label=say("NPS, 12 months"), value=Shown(text=words.count(nps).text, evidence=words.count(nps).evidence)),
+        fact(say("Open escalations"), told, tuple(row.origin.cell("closed_on") for row in escalations)),
     )
 
 
@@ -254,19 +283,21 @@ def _escalation_table(case: Case, escalations: tuple[Event, ...]) -> Table | Non
             Cell(text=formats.whole(row.severity), evidence=(row.origin.cell("severity"),)),
             Cell(text=formats.date(row.date)),
             Cell(
-                text="open" if _is_open(case, row) else f"closed {formats.date(row.closed_on)}",
+                text=say("open")
+                if _is_open(case, row)
+                else say("closed {closed_on}", closed_on=formats.date(row.closed_on)),
                 tone="bad" if _is_open(case, row) else "",
             ),
         )
         for row in escalations[:_MOST_EVENTS]
     )
     return Table(
-        caption="Escalations, severity 1 is the worst",
+        caption=say("Escalations, severity 1 is the worst"),
         columns=(
-            Column(title="What happened", width="wide"),
-            Column(title="Severity", number=True),
-            Column(title="Date"),
-            Column(title="State"),
+            Column(title=say("What happened"), width="wide"),
+            Column(title=say("Severity"), number=True),
+            Column(title=say("Date")),
+            Column(title=say("State")),
         ),
         rows=rows,
         note=more_rows(escalations, _MOST_EVENTS, "escalation", "Events"),

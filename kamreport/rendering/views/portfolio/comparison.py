@@ -10,16 +10,17 @@ from kamreport.model.lists import AccountStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Pair, pairs
 from kamreport.rendering.charts.quarters import Indexed, indexed_lines
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.results import AccountScores
 
 _QUARTERS = 8
 _MEASURES = (
-    ("growth", "Revenue growth, 12 months"),
-    ("contribution_rate", "Contribution margin rate"),
-    ("grr", "Gross revenue retention"),
-    ("csat", "CSAT, 1–5"),
+    ("growth", later("Revenue growth, 12 months")),
+    ("contribution_rate", later("Contribution margin rate")),
+    ("grr", later("Gross revenue retention")),
+    ("csat", later("CSAT, 1–5")),
 )
 
 
@@ -42,7 +43,7 @@ def comparison(desk: Desk) -> Comparison | None:
         return None
     return Comparison(
         code="P07",
-        name="Key against other accounts",
+        name=say("Key against other accounts"),
         headline=_headline(growth[0], growth[1]),
         point=_point(desk),
         sources=("Revenue", "Portfolio"),
@@ -53,17 +54,24 @@ def comparison(desk: Desk) -> Comparison | None:
 
 
 def _headline(key: float, other: float) -> str:
-    ahead = "faster than" if key > other else "slower than" if key < other else "as fast as"
-    return (
-        f"Key accounts grow {ahead} the others: {formats.percent_change(key)} against {formats.percent_change(other)}"
+    ahead = say("faster than") if key > other else say("slower than") if key < other else say("as fast as")
+    return say(
+        "Key accounts grow {ahead} the others: {key} against {other}",
+        ahead=ahead,
+        key=formats.percent_change(key),
+        other=formats.percent_change(other),
     )
 
 
 def _point(desk: Desk) -> str:
     rates = (desk.value("key_contribution_rate"), desk.value("other_contribution_rate"))
     if rates[0] is None or rates[1] is None:
-        return "What both sides earn after cost to serve is not known."
-    return f"They earn {formats.percent(rates[0], 1)} of revenue after cost to serve, the others {formats.percent(rates[1], 1)}."
+        return say("What both sides earn after cost to serve is not known.")
+    return say(
+        "They earn {rates} of revenue after cost to serve, the others {rates_2}.",
+        rates=formats.percent(rates[0], 1),
+        rates_2=formats.percent(rates[1], 1),
+    )
 
 
 def _courses(desk: Desk) -> Figure | None:
@@ -94,12 +102,12 @@ def _courses(desk: Desk) -> Figure | None:
     )
     left = len(members) - sum(counted.values())
     return Figure(
-        chart=indexed_lines("p07-courses", title="Quarterly revenue, first quarter is 100", names=[name[2:] for name in names],
+        chart=indexed_lines("p07-courses", title=say("Quarterly revenue, first quarter is 100"), names=[name[2:] for name in names],
                             lines=lines, tick=formats.whole, words=words, width=390, height=190),
-        caption=f"Quarterly revenue, {names[0]} is 100",
+        caption=say("Quarterly revenue, {names} is 100", names=names[0]),
         sources=("Revenue",),
-        note=f"{formats.count_of(counted[True], 'key account')} and {formats.count_of(counted[False], 'other')} with eight known quarters"
-             + (f"; {formats.whole(left)} left out." if left else "."),
+        note=say("{count} and {count_2} with eight known quarters", count=formats.count_of(counted[True], say("key account")), count_2=formats.count_of(counted[False], "other"))
+             + (say("; {left} left out.", left=formats.whole(left)) if left else "."),
     )  # fmt: skip
 
 
@@ -134,20 +142,20 @@ def _retention(desk: Desk) -> Figure:
             (desk.value(f"key_{field}"), desk.value(f"other_{field}")),
             (formats.percent(desk.value(f"key_{field}"), 1), formats.percent(desk.value(f"other_{field}"), 1)),
         )
-        for field, title in (("grr", "Gross retention"), ("contribution_rate", "Contribution rate"))
+        for field, title in (("grr", say("Gross retention")), ("contribution_rate", say("Contribution rate")))
     ]
     total = desk.value("nrr")
     return Figure(
         chart=pairs(
             "p07-kept",
-            title="Retention and contribution, key and other accounts",
+            title=say("Retention and contribution, key and other accounts"),
             rows=rows,
             series=("Key", "Others"),
             width=250,
         ),
-        caption="What is kept and earned",
+        caption=say("What is kept and earned"),
         sources=("Portfolio",),
-        note=f"Net retention of all accounts: {formats.percent(total, 1)}.",
+        note=say("Net retention of all accounts: {total}.", total=formats.percent(total, 1)),
     )
 
 
@@ -166,12 +174,12 @@ def _table(desk: Desk) -> Table:
             )
         )
     return Table(
-        caption="Side by side",
+        caption=say("Side by side"),
         columns=(
-            Column(title="Measure"),
-            Column(title="Key accounts", number=True),
-            Column(title="Other accounts", number=True),
-            Column(title="Accounts left out: not known", number=True),
+            Column(title=say("Measure")),
+            Column(title=say("Key accounts"), number=True),
+            Column(title=say("Other accounts"), number=True),
+            Column(title=say("Accounts left out: not known"), number=True),
         ),
         rows=tuple(rows),
     )

@@ -10,6 +10,7 @@ from kamreport.model import Account, Risk
 from kamreport.model.lists import Colour, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.language import say
 from kamreport.rendering.views.defining import counted, definitions, findings_table, weights_table
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
@@ -52,11 +53,11 @@ def health(desk: Desk) -> Health | None:
     red = [account.name for account, one in known if one.health.colour is Colour.RED]
     return Health(
         code="P12",
-        name="Health and risk",
+        name=say("Health and risk"),
         headline=_headline(red),
         point=_point(desk, known),
         sources=("Results", "Health"),
-        empty=desk.unless_filled("Fill Risks to see revenue at risk.", Risk),
+        empty=desk.unless_filled(say("Fill Risks to see revenue at risk."), Risk),
         table=_table(known),
         exposed=_exposed(desk),
     )
@@ -73,36 +74,47 @@ def _exposed(desk: Desk) -> Figure | None:
             name=account.name,
             parts=(at_risk,),
             limit=revenue_of(one),
-            label=f"{money.amount(at_risk)} of {money.amount(revenue_of(one))}",
+            label=say(
+                "{at_risk} of {revenue_of}", at_risk=money.amount(at_risk), revenue_of=money.amount(revenue_of(one))
+            ),
         )
         for at_risk, account, one in risky[:_MOST_EXPOSED]
     ]
     total = desk.value("revenue_at_risk")
-    told = f" {money.amount(total)} in all." if total is not None else ""
+    told = say(" {total} in all.", total=money.amount(total)) if total is not None else ""
     return Figure(
-        chart=stacked("p12-exposed", title="Revenue at risk by account", bars=bars),
-        caption="Revenue at risk: probability × revenue exposed, at most the revenue of 12 months",
+        chart=stacked("p12-exposed", title=say("Revenue at risk by account"), bars=bars),
+        caption=say("Revenue at risk: probability × revenue exposed, at most the revenue of 12 months"),
         sources=("Risks", "Revenue"),
         evidence=join_evidence(*(one.revenue_at_risk.evidence for _, _, one in risky[:_MOST_EXPOSED])),
-        note=f"The stroke is the revenue of 12 months.{told} {more_rows(risky, _MOST_EXPOSED, 'account', 'Results')}".strip(),
+        note=say(
+            "The stroke is the revenue of 12 months.{told} {more_rows}",
+            told=told,
+            more_rows=more_rows(risky, _MOST_EXPOSED, "account", say("Results")),
+        ).strip(),
     )
 
 
 def _headline(red: list[str]) -> str:
     if not red:
-        return "No account is at risk by health"
+        return say("No account is at risk by health")
     verb = "is" if len(red) == 1 else "are"
-    return f"{formats.listed(red, most=3)} {verb} at risk by health"
+    return say("{red} {verb} at risk by health", red=formats.listed(red, most=3), verb=verb)
 
 
 def _point(desk: Desk, known: list[tuple[Account, AccountScores]]) -> str:
     parts = Counter(part.name for _, one in known for part in one.health.components if part.colour is Colour.RED)
     unknown = len(desk.pairs) - len(known)
-    rest = f"; health of {formats.count_of(unknown, 'account')} is not known" if unknown else ""
+    rest = say("; health of {count} is not known", count=formats.count_of(unknown, "account")) if unknown else ""
     if not parts:
-        return f"No component is red anywhere{rest}."
+        return say("No component is red anywhere{rest}.", rest=rest)
     name, count = min(parts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return f"{name} is the component most often red, at {formats.count_of(count, 'account')}{rest}."
+    return say(
+        "{name} is the component most often red, at {count}{rest}.",
+        name=name,
+        count=formats.count_of(count, "account"),
+        rest=rest,
+    )
 
 
 def _table(known: list[tuple[Account, AccountScores]]) -> Table:
@@ -113,18 +125,22 @@ def _table(known: list[tuple[Account, AccountScores]]) -> Table:
         if any(part.name == name and part.value is not None for _, one in known for part in one.health.components)
     ]
     silent = [name for name in every if name not in names]
-    unknown = f" Known for no account: {formats.listed(silent).lower()}." if silent else ""
+    unknown = say(" Known for no account: {silent}.", silent=formats.listed(silent).lower()) if silent else ""
     return Table(
-        caption="Health by component, 0–100, lowest first",
+        caption=say("Health by component, 0–100, lowest first"),
         columns=(
-            Column(title="Account"),
-            Column(title="Health", number=True),
+            Column(title=say("Account")),
+            Column(title=say("Health"), number=True),
             *(Column(title=name, number=True) for name in names),
-            Column(title="Known", number=True),
-            Column(title="In words"),
+            Column(title=say("Known"), number=True),
+            Column(title=say("In words")),
         ),
         rows=tuple(_row(account, one.health, names) for account, one in known[:MOST_ROWS]),
-        note=f"Green from the healthy limit, red below the risk limit; the words say the same.{unknown} {left_out(known, 'Results')}".strip(),
+        note=say(
+            "Green from the healthy limit, red below the risk limit; the words say the same.{unknown} {left_out}",
+            unknown=unknown,
+            left_out=left_out(known, say("Results")),
+        ).strip(),
         shaded=True,
     )
 
@@ -132,9 +148,9 @@ def _table(known: list[tuple[Account, AccountScores]]) -> Table:
 def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Cell, ...]:
     words = reading.colour.word if reading.colour is not None else formats.NOT_KNOWN
     if reading.state is not ScoreState.SCORED:
-        words += ", provisional" if reading.state is ScoreState.PROVISIONAL else ", thin data"
+        words += say(", provisional") if reading.state is ScoreState.PROVISIONAL else say(", thin data")
     if reading.cap is not None:
-        words += f", capped from {formats.score(reading.computed)}"
+        words += say(", capped from {computed}", computed=formats.score(reading.computed))
     evidence = join_evidence(*(line.measured.evidence for part in reading.components for line in part.lines))
     return (
         Cell(text=account.name),
@@ -163,14 +179,14 @@ def data_quality(desk: Desk) -> DataQuality:
     shown = desk.settings.show_formulas
     return DataQuality(
         code="P17",
-        name="Data quality",
-        headline=f"{formats.count_of(errors, 'error')} to correct in the workbook"
+        name=say("Data quality"),
+        headline=say("{count} to correct in the workbook", count=formats.count_of(errors, "error"))
         if errors
-        else "The workbook has no errors",
-        point=f"In all {counted(findings)}; the Findings sheet links each to its cell.",
+        else say("The workbook has no errors"),
+        point=say("In all {counted}; the Findings sheet links each to its cell.", counted=counted(findings)),
         sources=("Findings", "Results", "Settings"),
         accounts=_accounts(desk),
-        findings=findings_table(findings, most=_MOST_FINDINGS, caption="The gravest findings"),
+        findings=findings_table(findings, most=_MOST_FINDINGS, caption=say("The gravest findings")),
         weights=weights_table(desk.wording) if shown else None,
         definitions=definitions(desk.wording) if shown else (),
     )
@@ -188,15 +204,15 @@ def _accounts(desk: Desk) -> Table:
     ordered = sorted(desk.pairs, key=order)
     rows = tuple(_account(account, one, counts[account.account_id]) for account, one in ordered[:MOST_ROWS])
     return Table(
-        caption="Findings and known data by account",
+        caption=say("Findings and known data by account"),
         columns=(
-            Column(title="Account"),
-            Column(title="Errors", number=True),
-            Column(title="Warnings", number=True),
-            Column(title="Notes", number=True),
-            Column(title="Attractiveness known", number=True),
-            Column(title="Strength known", number=True),
-            Column(title="Health known", number=True),
+            Column(title=say("Account")),
+            Column(title=say("Errors"), number=True),
+            Column(title=say("Warnings"), number=True),
+            Column(title=say("Notes"), number=True),
+            Column(title=say("Attractiveness known"), number=True),
+            Column(title=say("Strength known"), number=True),
+            Column(title=say("Health known"), number=True),
         ),
         rows=rows,
         note=left_out(ordered, "Results"),

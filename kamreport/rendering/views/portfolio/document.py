@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kamreport.model.lists import ScoreState
 from kamreport.rendering import formats
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
 from kamreport.rendering.views.portfolio.comparison import comparison
 from kamreport.rendering.views.portfolio.condition import data_quality, health
@@ -22,31 +23,31 @@ from kamreport.rendering.views.stamping import stamps
 from kamreport.rendering.views.wording import FIRST_REVIEW
 from kamreport.results import Review
 
-_RATINGS = "Fill Ratings."
+_RATINGS = later("Fill Ratings.")
 
 SECTIONS: tuple[tuple[str, Callable[[Desk], Section | None], str, str], ...] = (
     ("P01", headlines, "Headlines", ""),
-    ("P02", matrix_section, "Key account matrix", _RATINGS),
-    ("P03", moves, "Movement since last review", FIRST_REVIEW),
-    ("P04", ranking, "Ranking with bounds", _RATINGS),
-    ("P05", firmness, "How firm is the ranking", _RATINGS),
-    ("P06", dependence, "Concentration", "Fill Revenue, and Company revenue in Settings."),
+    ("P02", matrix_section, later("Key account matrix"), _RATINGS),
+    ("P03", moves, later("Movement since last review"), FIRST_REVIEW),
+    ("P04", ranking, later("Ranking with bounds"), _RATINGS),
+    ("P05", firmness, later("How firm is the ranking"), _RATINGS),
+    ("P06", dependence, "Concentration", later("Fill Revenue, and Company revenue in Settings.")),
     (
         "P07",
         comparison,
-        "Key against other accounts",
-        "Needs 24 months of Revenue and at least one account that is not key.",
+        later("Key against other accounts"),
+        later("Needs 24 months of Revenue and at least one account that is not key."),
     ),
-    ("P08", stages, "Relationship stages and advice", "Fill Stage evidence or Declared stage."),
-    ("P09", tiers, "Tier and service fit", "Fill Complexity and Commitment."),
-    ("P10", capacity, "Capacity and time", "Fill Max accounts and Manager hours per month."),
-    ("P11", pipeline, "White space and pipeline", "Fill White space or Opportunities."),
-    ("P12", health, "Health and risk", "Health needs Revenue with targets and Stakeholders."),
-    ("P13", plans, "Plans and freshness", "Fill Actions."),
-    ("P14", selection, "Choice of key accounts", "Needs both axes scored for at least one account."),
-    ("P15", spread, "Volume and region", "Fill Region."),
-    ("P16", renewals, "Renewals ahead", "Fill Renewal date."),
-    ("P17", data_quality, "Data quality", ""),
+    ("P08", stages, later("Relationship stages and advice"), later("Fill Stage evidence or Declared stage.")),
+    ("P09", tiers, later("Tier and service fit"), later("Fill Complexity and Commitment.")),
+    ("P10", capacity, later("Capacity and time"), later("Fill Max accounts and Manager hours per month.")),
+    ("P11", pipeline, later("White space and pipeline"), later("Fill White space or Opportunities.")),
+    ("P12", health, later("Health and risk"), later("Health needs Revenue with targets and Stakeholders.")),
+    ("P13", plans, later("Plans and freshness"), later("Fill Actions.")),
+    ("P14", selection, later("Choice of key accounts"), later("Needs both axes scored for at least one account.")),
+    ("P15", spread, later("Volume and region"), later("Fill Region.")),
+    ("P16", renewals, later("Renewals ahead"), later("Fill Renewal date.")),
+    ("P17", data_quality, later("Data quality"), ""),
 )
 """Code, what sets the section, its name, and its line when it has no data (KAM.md §14.4)."""
 
@@ -72,11 +73,11 @@ def portfolio_document(review: Review) -> Document:
     return Document(
         pack="portfolio",
         kind="Portfolio review" + (f" · {review.period_label}" if review.period_label else ""),
-        title=company or "Our key accounts",
+        title=company or say("Our key accounts"),
         company=company,
         facts=_facts(desk),
-        running=f"{company or 'Portfolio'} · {review.period_label}",
-        dated=f"As of {formats.date(review.as_of)} · Review {review.review_id}",
+        running=f"{company or say('Portfolio')} · {review.period_label}",
+        dated=say("As of {as_of} · Review {review_id}", as_of=formats.date(review.as_of), review_id=review.review_id),
         stamps=stamped,
         stamps_mean=meaning,
         sections=tuple(sections),
@@ -88,9 +89,11 @@ def _facts(desk: Desk) -> tuple[str, ...]:
     review = desk.review
     return (
         formats.count_of(len(desk.review.portfolio.accounts), "account"),
-        f"Period to {formats.date(review.period_end)}",
-        f"As of {formats.date(review.as_of)}",
-        "First review" if review.previous is None else f"Compared with {review.previous.period_label}",
+        say("Period to {period_end}", period_end=formats.date(review.period_end)),
+        say("As of {as_of}", as_of=formats.date(review.as_of)),
+        say("First review")
+        if review.previous is None
+        else say("Compared with {period_label}", period_label=review.previous.period_label),
     )
 
 

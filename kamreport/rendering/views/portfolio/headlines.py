@@ -9,6 +9,7 @@ from kamreport.findings import Severity
 from kamreport.model import Account, Action
 from kamreport.model.lists import AccountStatus, Colour, NarrativeKind, Quadrant
 from kamreport.rendering import formats
+from kamreport.rendering.language import say
 from kamreport.rendering.views.moving import movement_cells, subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
@@ -43,11 +44,11 @@ def headlines(desk: Desk) -> Headlines:
     first = desk.review.previous is None
     return Headlines(
         code="P01",
-        name="Headlines",
+        name=say("Headlines"),
         headline=_headline(desk),
         point=_point(desk),
         sources=("Portfolio", "Results", "Movements", "Actions"),
-        empty="" if desk.narrative(*NarrativeKind) else "Fill Narrative for the portfolio.",
+        empty="" if desk.narrative(*NarrativeKind) else say("Fill Narrative for the portfolio."),
         tiles=_tiles(desk),
         strong=_strong(desk),
         weak=_weak(desk),
@@ -61,11 +62,17 @@ def _headline(desk: Desk) -> str:
     counts = Counter(one.placement.quadrant for _, one in desk.pairs)
     placed = sum(count for quadrant, count in counts.items() if quadrant is not None)
     if not placed:
-        return "No account can be placed in the key account matrix yet"
+        return say("No account can be placed in the key account matrix yet")
     strategic = counts[Quadrant.STRATEGIC]
     names = formats.count_of(placed, "account")
     verb = "stands" if strategic == 1 else "stand"
-    return f"{formats.whole(strategic)} of {names} {verb} in the Strategic quadrant, {formats.whole(counts[Quadrant.STAR])} in Star"
+    return say(
+        "{strategic} of {names} {verb} in the Strategic quadrant, {counts} in Star",
+        strategic=formats.whole(strategic),
+        names=names,
+        verb=verb,
+        counts=formats.whole(counts[Quadrant.STAR]),
+    )
 
 
 def _point(desk: Desk) -> str:
@@ -74,11 +81,11 @@ def _point(desk: Desk) -> str:
     parts = []
     if red:
         verb = "is" if red == 1 else "are"
-        parts.append(f"{formats.count_of(red, 'account')} {verb} at risk by health")
+        parts.append(say("{count} {verb} at risk by health", count=formats.count_of(red, "account"), verb=verb))
     if base is not None:
-        parts.append(f"the five largest customers bring {formats.percent(base)} of revenue")
+        parts.append(say("the five largest customers bring {base} of revenue", base=formats.percent(base)))
     if not parts:
-        return "Health and concentration are not known yet."
+        return say("Health and concentration are not known yet.")
     text = formats.listed(parts)
     return text[0].upper() + text[1:] + "."
 
@@ -95,22 +102,26 @@ def _tiles(desk: Desk) -> tuple[Tile, ...]:
     prospects = formats.count_of(status[AccountStatus.PROSPECT], "prospect")
     return (
         Tile(
-            label="Accounts",
+            label=say("Accounts"),
             value=Shown(text=formats.whole(len(accounts))),
-            note=f"{formats.whole(status[AccountStatus.ACTIVE])} active, {prospects}, "
-            f"{formats.whole(status[AccountStatus.LOST])} lost",
+            note=say(
+                "{status} active, {prospects}, {status_2} lost",
+                status=formats.whole(status[AccountStatus.ACTIVE]),
+                prospects=prospects,
+                status_2=formats.whole(status[AccountStatus.LOST]),
+            ),
         ),
         Tile(
-            label="Key accounts",
+            label=say("Key accounts"),
             value=Shown(text=formats.whole(named)),
-            note=f"room for {formats.whole(desk.scores.choice.limit)}",
+            note=say("room for {limit}", limit=formats.whole(desk.scores.choice.limit)),
         ),
         *_money(desk),
         _retention(desk),
         _health(desk),
         _promises(desk),
         Tile(
-            label="Errors in the workbook",
+            label=say("Errors in the workbook"),
             value=Shown(text=formats.whole(errors), tone="bad" if errors else ""),
             note=formats.count_of(desk.review.count(Severity.WARNING), "warning"),
         ),
@@ -123,23 +134,27 @@ def _money(desk: Desk) -> tuple[Tile, Tile]:
     unknown = sum(revenue_of(one) is None for _, one in desk.pairs)
     change = None
     if growth is not None:
-        change = Shown(text=f"{formats.percent_change(growth)} on the year before", tone=tone_of(growth))
+        change = Shown(
+            text=say("{growth} on the year before", growth=formats.percent_change(growth)), tone=tone_of(growth)
+        )
     margin = desk.wording.amount(desk.measure("contribution_12m"))
     rate = desk.value("contribution_rate")
     return (
         Tile(
-            label="Revenue, 12 months",
+            label=say("Revenue, 12 months"),
             value=revenue,
             change=change,
-            note=f"{formats.count_of(unknown, 'account')} not known" if unknown else "all accounts known",
+            note=say("{count} not known", count=formats.count_of(unknown, "account"))
+            if unknown
+            else say("all accounts known"),
             word=revenue.text == formats.NOT_KNOWN,
         ),
         Tile(
-            label="Contribution, 12 months",
+            label=say("Contribution, 12 months"),
             value=margin,
-            note=f"{formats.percent(rate, 1)} of revenue"
+            note=say("{rate} of revenue", rate=formats.percent(rate, 1))
             if rate is not None
-            else "needs gross margin and cost to serve",
+            else say("needs gross margin and cost to serve"),
             word=margin.text == formats.NOT_KNOWN,
         ),
     )
@@ -149,9 +164,9 @@ def _retention(desk: Desk) -> Tile:
     nrr, grr = desk.measure("nrr"), desk.value("grr")
     shown = desk.wording.percent(nrr, 1)
     return Tile(
-        label="Net revenue retention",
+        label=say("Net revenue retention"),
         value=shown,
-        note=f"gross {formats.percent(grr, 1)}" if grr is not None else "needs two years of Revenue",
+        note=say("gross {grr}", grr=formats.percent(grr, 1)) if grr is not None else say("needs two years of Revenue"),
         word=shown.text == formats.NOT_KNOWN,
     )
 
@@ -161,15 +176,15 @@ def _health(desk: Desk) -> Tile:
     known = red + amber + green
     if not known:
         return Tile(
-            label="Accounts at risk",
+            label=say("Accounts at risk"),
             value=Shown(text=formats.NOT_KNOWN, tone="quiet"),
-            note="health is not known",
+            note=say("health is not known"),
             word=True,
         )
     return Tile(
-        label="Accounts at risk",
+        label=say("Accounts at risk"),
         value=Shown(text=formats.whole(red), tone="bad" if red else ""),
-        note=f"{formats.whole(amber)} to watch, {formats.whole(green)} healthy",
+        note=say("{amber} to watch, {green} healthy", amber=formats.whole(amber), green=formats.whole(green)),
     )
 
 
@@ -182,13 +197,13 @@ def _promises(desk: Desk) -> Tile:
     late = _late(desk)
     open_ = sum(one.is_open(desk.review.as_of) for one in desk.review.portfolio.rows(Action))
     return Tile(
-        label="Actions overdue",
+        label=say("Actions overdue"),
         value=Shown(
             text=formats.whole(len(late)),
             tone="bad" if late else "",
             evidence=tuple(one.origin.cell("due") for one in late),
         ),
-        note=f"of {formats.whole(open_)} open",
+        note=say("of {open} open", open=formats.whole(open_)),
     )
 
 
@@ -196,39 +211,63 @@ def _strong(desk: Desk) -> tuple[Remark, ...]:
     remarks = []
     growing = [account.name for account, one in desk.by_revenue if (one.value("revenue_growth") or 0) > 0]
     if growing:
-        text = f"Revenue grows at {formats.count_of(len(growing), 'account')}, {formats.listed(growing, most=3)} among them."
+        text = say(
+            "Revenue grows at {count}, {growing} among them.",
+            count=formats.count_of(len(growing), "account"),
+            growing=formats.listed(growing, most=3),
+        )
         remarks.append(Remark(text=text, kind="good"))
     healthy = [account.name for account, one in desk.by_revenue if one.health.colour is Colour.GREEN]
     if healthy:
-        remarks.append(Remark(text=f"Healthy: {formats.listed(healthy, most=4)}.", kind="good"))
+        remarks.append(Remark(text=say("Healthy: {healthy}.", healthy=formats.listed(healthy, most=4)), kind="good"))
     up = [one for one in _moved(desk) if (one.change or 0) > 0][:1]
     remarks += [
-        Remark(text=f"{_name(desk, one)}: {one.subject.lower()} {formats.points(one.change)} points.", kind="good")
+        Remark(
+            text=say(
+                "{name}: {subject} {change} points.",
+                name=_name(desk, one),
+                subject=one.subject.lower(),
+                change=formats.points(one.change),
+            ),
+            kind="good",
+        )
         for one in up
     ]
     remarks = [*desk.narrative(NarrativeKind.WIN), *remarks]
-    return tuple(remarks) or (Remark(text="Nothing known so far stands out."),)
+    return tuple(remarks) or (Remark(text=say("Nothing known so far stands out.")),)
 
 
 def _weak(desk: Desk) -> tuple[Remark, ...]:
     remarks = []
     red = [account.name for account, one in desk.by_revenue if one.health.colour is Colour.RED]
     if red:
-        remarks.append(Remark(text=f"At risk by health: {formats.listed(red, most=4)}.", kind="bad"))
+        remarks.append(Remark(text=say("At risk by health: {red}.", red=formats.listed(red, most=4)), kind="bad"))
     thin = [account.name for account, one in desk.by_revenue if account.is_key and one.relationship.single_threaded]
     if thin:
-        remarks.append(Remark(text=f"Hanging on a single thread: {formats.listed(thin, most=4)}.", kind="bad"))
+        remarks.append(
+            Remark(text=say("Hanging on a single thread: {thin}.", thin=formats.listed(thin, most=4)), kind="bad")
+        )
     big = [group for group in desk.scores.concentration.groups if group.flag]
     if big:
         names = [f"{group.name} ({formats.percent(group.share)})" for group in big]
-        remarks.append(Remark(text=f"Large shares of revenue: {formats.listed(names, most=3)}.", kind="bad"))
+        remarks.append(
+            Remark(text=say("Large shares of revenue: {names}.", names=formats.listed(names, most=3)), kind="bad")
+        )
     down = [one for one in _moved(desk) if (one.change or 0) < 0][:1]
     remarks += [
-        Remark(text=f"{_name(desk, one)}: {one.subject.lower()} {formats.points(one.change)} points.", kind="bad")
+        Remark(
+            text=say(
+                "{name}: {subject} {change} points.",
+                name=_name(desk, one),
+                subject=one.subject.lower(),
+                change=formats.points(one.change),
+            ),
+            kind="bad",
+        )
         for one in down
     ]
     remarks = [*desk.narrative(NarrativeKind.RISK), *remarks]
-    return tuple(remarks) or (Remark(text="Nothing known so far calls for attention."),)
+    return tuple(remarks) or (Remark(text=say("Nothing known so far calls for attention.")),)
 
 
 def _asks(desk: Desk) -> tuple[Remark, ...]:
@@ -236,17 +275,25 @@ def _asks(desk: Desk) -> tuple[Remark, ...]:
     over = [one.name for one in desk.scores.managers if one.limit is not None and len(one.account_ids) > one.limit]
     if over:
         remarks.append(
-            Remark(text=f"Relieve {formats.listed(over, most=3)}: more accounts than one person serves well.")
+            Remark(
+                text=say(
+                    "Relieve {over}: more accounts than one person serves well.", over=formats.listed(over, most=3)
+                )
+            )
         )
     under = [account.name for account, one in desk.pairs if (one.tier.fit or 0) < 0]
     if under:
-        remarks.append(Remark(text=f"Decide on the tier of {formats.listed(under, most=3)}: under-served today."))
+        remarks.append(
+            Remark(text=say("Decide on the tier of {under}: under-served today.", under=formats.listed(under, most=3)))
+        )
     consider = [group.name for group in desk.scores.concentration.groups if group.must_consider]
     if consider:
-        remarks.append(Remark(text=f"Consider as key account: {formats.listed(consider, most=3)}."))
+        remarks.append(
+            Remark(text=say("Consider as key account: {consider}.", consider=formats.listed(consider, most=3)))
+        )
     late = _late(desk)
     if late:
-        remarks.append(Remark(text=f"Clear {formats.count_of(len(late), 'overdue action')}."))
+        remarks.append(Remark(text=say("Clear {count}.", count=formats.count_of(len(late), say("overdue action")))))
     return (*desk.narrative(NarrativeKind.DECISION, NarrativeKind.ASK), *remarks)
 
 
@@ -265,14 +312,14 @@ def _movements(desk: Desk) -> Table | None:
         for one in chosen[:_MOST]
     )
     return Table(
-        caption=f"Largest movements since {desk.review.previous.period_label}",
+        caption=say("Largest movements since {period_label}", period_label=desk.review.previous.period_label),
         columns=(
-            Column(title="Account"),
-            Column(title="Subject"),
-            Column(title="Before", number=True),
-            Column(title="Now", number=True),
-            Column(title="Change", number=True),
-            Column(title="Main cause"),
+            Column(title=say("Account")),
+            Column(title=say("Subject")),
+            Column(title=say("Before"), number=True),
+            Column(title=say("Now"), number=True),
+            Column(title=say("Change"), number=True),
+            Column(title=say("Main cause")),
         ),
         rows=rows,
     )

@@ -9,6 +9,7 @@ from kamreport.model import Account
 from kamreport.model.lists import QUADRANT_ADVICE, Quadrant, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.matrix import Bubble, matrix
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.moving import cause, change_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
@@ -16,7 +17,7 @@ from kamreport.rendering.views.wording import evidence_of, with_bounds
 from kamreport.results import AccountScores
 
 _MOST_ARROWS = 25
-_NOWHERE = "not placed"
+_NOWHERE = later("not placed")
 _ALL_NAMED = 25
 
 
@@ -49,7 +50,7 @@ def matrix_section(desk: Desk) -> Matrix | None:
     counts = Counter(one.placement.quadrant for _, one in desk.placed)
     return Matrix(
         code="P02",
-        name="Key account matrix",
+        name=say("Key account matrix"),
         headline=_headline(desk, counts),
         point=_left_out(desk),
         sources=("Results", "Revenue"),
@@ -61,33 +62,42 @@ def matrix_section(desk: Desk) -> Matrix | None:
 def _headline(desk: Desk, counts: Counter[Quadrant | None]) -> str:
     named = [(quadrant, count) for quadrant, count in counts.items() if quadrant is not None]
     if not named:
-        return "No quadrant can be named yet"
+        return say("No quadrant can be named yet")
     most, all_placed = max(count for _, count in named), len(desk.placed)
     first = [quadrant for quadrant in Quadrant if counts[quadrant] == most]
     if len(first) > 1:
-        each = f"{formats.whole(most)} of {formats.count_of(all_placed, 'account')}"
-        return f"{formats.listed([str(quadrant) for quadrant in first])} hold {each} each"
-    of_them = f"{formats.whole(most)} of {formats.whole(all_placed)}{_share_of(desk, first[0])}"
+        each = say("{most} of {count}", most=formats.whole(most), count=formats.count_of(all_placed, "account"))
+        return say("{names} hold {each} each", names=formats.listed([str(quadrant) for quadrant in first]), each=each)
+    of_them = say(
+        "{most} of {all_placed}{share_of}",
+        most=formats.whole(most),
+        all_placed=formats.whole(all_placed),
+        share_of=_share_of(desk, first[0]),
+    )
     if 2 * most > all_placed:
-        return f"Most accounts are in {first[0]}: {of_them}"
-    return f"{first[0]} holds the most accounts: {of_them}"
+        return say("Most accounts are in {first}: {of_them}", first=first[0], of_them=of_them)
+    return say("{first} holds the most accounts: {of_them}", first=first[0], of_them=of_them)
 
 
 def _share_of(desk: Desk, quadrant: Quadrant) -> str:
     known = [(one.placement.quadrant, revenue_of(one)) for _, one in desk.placed]
     total = sum(revenue or 0 for _, revenue in known)
     share = sum(revenue or 0 for stands, revenue in known if stands is quadrant)
-    return f", with {formats.percent(share / total)} of their revenue" if total else ""
+    return say(", with {share} of their revenue", share=formats.percent(share / total)) if total else ""
 
 
 def _left_out(desk: Desk) -> str:
     out = len(desk.pairs) - len(desk.placed)
     borderline = sum(bool(one.placement.borderline) for _, one in desk.placed)
-    near = f"{formats.count_of(borderline, 'account lies', 'accounts lie')} close to a cut"
-    near = near if borderline else "No account lies close to a cut"
+    near = say("{count} close to a cut", count=formats.count_of(borderline, say("account lies"), say("accounts lie")))
+    near = near if borderline else say("No account lies close to a cut")
     if out:
-        return f"{near}; {formats.count_of(out, 'account')} cannot be placed because ratings are missing."
-    return f"{near}; every scored account is placed."
+        return say(
+            "{near}; {count} cannot be placed because ratings are missing.",
+            near=near,
+            count=formats.count_of(out, "account"),
+        )
+    return say("{near}; every scored account is placed.", near=near)
 
 
 def bubble_of(account: Account, one: AccountScores, *, before: tuple[float, float] | None = None) -> Bubble:
@@ -106,7 +116,12 @@ def bubble_of(account: Account, one: AccountScores, *, before: tuple[float, floa
         weight=revenue,
         ring=wallet.value if wallet is not None else None,
         quadrant=str(one.placement.quadrant or _NOWHERE),
-        words=f"attractiveness {with_bounds(a).text}, strength {with_bounds(r).text}, {one.placement.quadrant or _NOWHERE}",
+        words=say(
+            "attractiveness {with_bounds}, strength {with_bounds_2}, {value}",
+            with_bounds=with_bounds(a).text,
+            with_bounds_2=with_bounds(r).text,
+            value=one.placement.quadrant or _NOWHERE,
+        ),
         provisional=ScoreState.PROVISIONAL in (a.state, r.state),
         before=before,
     )
@@ -115,17 +130,19 @@ def bubble_of(account: Account, one: AccountScores, *, before: tuple[float, floa
 def _matrix(desk: Desk) -> Figure:
     bubbles = [bubble_of(account, one) for account, one in desk.placed]
     cuts = (desk.scores.cut_a, desk.scores.cut_r)
-    words = [f"Area is revenue of 12 months; {desk.wording.cut_words()}."]
+    words = [say("Area is revenue of 12 months; {cut_words}.", cut_words=desk.wording.cut_words())]
     if any(bubble.ring for bubble in bubbles):
-        words.append("A ring is their whole spend in our categories, where it is known.")
+        words.append(say("A ring is their whole spend in our categories, where it is known."))
     if any(bubble.provisional for bubble in bubbles):
-        words.append("Hatched: provisional.")
-    words.append("Thin lines span what missing data could still change.")
+        words.append(say("Hatched: provisional."))
+    words.append(say("Thin lines span what missing data could still change."))
     if len(bubbles) > _ALL_NAMED:
-        words.append("The largest are named where there is room; the ranking names all.")
+        words.append(say("The largest are named where there is room; the ranking names all."))
     return Figure(
-        chart=matrix("p02-matrix", title="Key account matrix of the portfolio", bubbles=bubbles, cuts=cuts, height=410),
-        caption="Attractiveness and relative business strength",
+        chart=matrix(
+            "p02-matrix", title=say("Key account matrix of the portfolio"), bubbles=bubbles, cuts=cuts, height=410
+        ),
+        caption=say("Attractiveness and relative business strength"),
         sources=("Results", "Revenue"),
         evidence=join_evidence(
             *(evidence_of(one.attractiveness) + evidence_of(one.strength) for _, one in desk.placed)
@@ -149,12 +166,12 @@ def _quadrants(desk: Desk) -> Table:
             )
         )
     return Table(
-        caption="What each quadrant asks for",
+        caption=say("What each quadrant asks for"),
         columns=(
-            Column(title="Quadrant"),
-            Column(title="Accounts", number=True),
-            Column(title=f"Revenue, {money.heading}", number=True),
-            Column(title="Advice"),
+            Column(title=say("Quadrant")),
+            Column(title=say("Accounts"), number=True),
+            Column(title=say("Revenue, {heading}", heading=money.heading), number=True),
+            Column(title=say("Advice")),
         ),
         rows=tuple(rows),
     )
@@ -168,7 +185,7 @@ def moves(desk: Desk) -> Moves | None:
     changed = [one for one in desk.review.movements if one.subject == "Quadrant"]
     return Moves(
         code="P03",
-        name="Movement since last review",
+        name=say("Movement since last review"),
         headline=_moves_headline(len(changed), previous.period_label),
         point=_roster(desk),
         sources=("Movements", "Score history"),
@@ -180,8 +197,8 @@ def moves(desk: Desk) -> Moves | None:
 
 def _moves_headline(changed: int, label: str) -> str:
     if not changed:
-        return f"No account changed its quadrant since {label}"
-    return f"{formats.count_of(changed, 'account')} changed quadrant since {label}"
+        return say("No account changed its quadrant since {label}", label=label)
+    return say("{count} changed quadrant since {label}", count=formats.count_of(changed, "account"), label=label)
 
 
 def _roster(desk: Desk) -> str:
@@ -189,8 +206,12 @@ def _roster(desk: Desk) -> str:
     now = {account.account_id for account, _ in desk.pairs}
     new, gone = len(now - known), len(known - now)
     if not new and not gone:
-        return "The accounts are the same as then."
-    return f"{formats.count_of(new, 'account is', 'accounts are')} new, {formats.count_of(gone, 'is', 'are')} no longer scored."
+        return say("The accounts are the same as then.")
+    return say(
+        "{count} new, {count_2} no longer scored.",
+        count=formats.count_of(new, say("account is"), say("accounts are")),
+        count_2=formats.count_of(gone, "is", "are"),
+    )
 
 
 def _arrows(desk: Desk) -> Figure | None:
@@ -209,13 +230,13 @@ def _arrows(desk: Desk) -> Figure | None:
         return None
     bubbles.sort(key=lambda one: (-_way(one), one.name))
     chosen = [_arrow(one) for one in bubbles[:_MOST_ARROWS]]
-    note = "Dots show where accounts stood, arrows where they stand now; grey did not move."
+    note = say("Dots show where accounts stood, arrows where they stand now; grey did not move.")
     if len(bubbles) > _MOST_ARROWS:
-        note += f" The {_MOST_ARROWS} longest ways are drawn."
+        note += say(" The {MOST_ARROWS} longest ways are drawn.", MOST_ARROWS=formats.whole(_MOST_ARROWS))
     return Figure(
-        chart=matrix("p03-moves", title="Movement on the key account matrix", bubbles=chosen, backdrop=still + bubbles[_MOST_ARROWS:],
+        chart=matrix("p03-moves", title=say("Movement on the key account matrix"), bubbles=chosen, backdrop=still + bubbles[_MOST_ARROWS:],
                      cuts=(desk.scores.cut_a, desk.scores.cut_r), height=310, largest=7),
-        caption="From the previous review to now",
+        caption=say("From the previous review to now"),
         sources=("Score history", "Results"),
         note=note,
     )  # fmt: skip
@@ -230,7 +251,13 @@ def _way(bubble: Bubble) -> float:
 def _arrow(bubble: Bubble) -> Bubble:
     """Without bounds and of one size, so that only the way speaks."""
     was = bubble.before or (bubble.a, bubble.r)
-    words = f"from {formats.score(was[0])} and {formats.score(was[1])} to {formats.score(bubble.a)} and {formats.score(bubble.r)}"
+    words = say(
+        "from {was} and {was_2} to {a} and {r}",
+        was=formats.score(was[0]),
+        was_2=formats.score(was[1]),
+        a=formats.score(bubble.a),
+        r=formats.score(bubble.r),
+    )
     return Bubble(
         name=bubble.name,
         a=bubble.a,
@@ -254,8 +281,8 @@ def _from_to(desk: Desk) -> Table:
         (Cell(text=was.capitalize()), *(_count(counts[was, now], own=was == now) for now in names)) for was in names
     )
     return Table(
-        caption="Quadrant then (rows) and now (columns), accounts",
-        columns=(Column(title="Then"), *(Column(title=name.capitalize(), number=True) for name in names)),
+        caption=say("Quadrant then (rows) and now (columns), accounts"),
+        columns=(Column(title=say("Then")), *(Column(title=name.capitalize(), number=True) for name in names)),
         rows=rows,
     )
 
@@ -284,12 +311,12 @@ def _movers(desk: Desk) -> Table | None:
             )
         )
     return Table(
-        caption="Accounts that changed quadrant",
+        caption=say("Accounts that changed quadrant"),
         columns=(
-            Column(title="Account"),
-            Column(title="Quadrant"),
-            Column(title="Scores, points"),
-            Column(title="Main causes"),
+            Column(title=say("Account")),
+            Column(title=say("Quadrant")),
+            Column(title=say("Scores, points")),
+            Column(title=say("Main causes")),
         ),
         rows=tuple(rows),
     )

@@ -9,6 +9,7 @@ from kamreport.model import Account, StageEvidence
 from kamreport.model.lists import Potential, RelationshipStage, StageAdvice, Tier
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, Pair, pairs, stacked
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import MOST_ROWS, left_out
@@ -53,11 +54,11 @@ def stages(desk: Desk) -> Stages | None:
     advice = Counter(one.stage.advice for _, one in known if one.stage.advice is not None)
     return Stages(
         code="P08",
-        name="Relationship stages and advice",
+        name=say("Relationship stages and advice"),
         headline=_stage_headline(known),
         point=_advice_point(advice),
         sources=("Results", "Accounts"),
-        empty=desk.unless_filled("Add Stage evidence to infer stages.", StageEvidence),
+        empty=desk.unless_filled(say("Add Stage evidence to infer stages."), StageEvidence),
         table=_stage_table(known),
     )
 
@@ -66,17 +67,21 @@ def _stage_headline(known: list[tuple[Account, AccountScores]]) -> str:
     deep = sum(
         one.stage.used is not None and one.stage.used.rank >= RelationshipStage.INTERDEPENDENT.rank for _, one in known
     )
-    return f"{formats.whole(deep)} of {formats.count_of(len(known), 'relationship')} have reached the Interdependent stage or more"
+    return say(
+        "{deep} of {count} have reached the Interdependent stage or more",
+        deep=formats.whole(deep),
+        count=formats.count_of(len(known), "relationship"),
+    )
 
 
 def _advice_point(advice: Counter[StageAdvice]) -> str:
     if not advice:
-        return "Potential is not known, so no advice can be given."
+        return say("Potential is not known, so no advice can be given.")
     told = [
         f"{name} {formats.count_of(count, 'account')}"
         for name, count in sorted(advice.items(), key=lambda pair: (-pair[1], str(pair[0])))
     ]
-    return f"Advice: {formats.listed(told)}."
+    return say("Advice: {told}.", told=formats.listed(told))
 
 
 def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
@@ -92,18 +97,24 @@ def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
         columns.append(None)
     rows = tuple(
         (
-            Cell(text=f"{stage} stage"),
+            Cell(text=say("{stage} stage", stage=stage)),
             *(_stage_cell(cells[stage, potential], advice.get((stage, potential), "")) for potential in columns),
         )
         for stage in reversed(RelationshipStage)
     )
-    heads = [f"{potential} potential" if potential is not None else "Potential not known" for potential in columns]
+    heads = [
+        say("{potential} potential", potential=potential) if potential is not None else say("Potential not known")
+        for potential in columns
+    ]
     declared = sum(one.stage.is_declared for _, one in known)
     return Table(
-        caption="Relationship stage against potential",
-        columns=(Column(title="Stage"), *(Column(title=head) for head in heads)),
+        caption=say("Relationship stage against potential"),
+        columns=(Column(title=say("Stage")), *(Column(title=head) for head in heads)),
         rows=rows,
-        note=f"{formats.count_of(declared, 'stage is', 'stages are')} declared, not inferred from evidence."
+        note=say(
+            "{count} declared, not inferred from evidence.",
+            count=formats.count_of(declared, say("stage is"), say("stages are")),
+        )
         if declared
         else "",
     )
@@ -125,9 +136,13 @@ def tiers(desk: Desk) -> Tiers | None:
     over = sum((one.tier.fit or 0) > 0 for _, one in known)
     return Tiers(
         code="P09",
-        name="Tier and service fit",
+        name=say("Tier and service fit"),
         headline=_tier_headline(under, over),
-        point=f"A tier is recommended for {formats.whole(len(known))} of {formats.count_of(len(desk.pairs), 'account')}.",
+        point=say(
+            "A tier is recommended for {known} of {count}.",
+            known=formats.whole(len(known)),
+            count=formats.count_of(len(desk.pairs), "account"),
+        ),
         sources=("Results", "Accounts", "Tiers"),
         from_to=_tier_table(known),
         misfits=_misfits(known),
@@ -136,8 +151,12 @@ def tiers(desk: Desk) -> Tiers | None:
 
 def _tier_headline(under: int, over: int) -> str:
     if not under and not over:
-        return "Every account is served at the recommended tier"
-    return f"{formats.count_of(under, 'account is', 'accounts are')} under-served, {formats.whole(over)} over-served"
+        return say("Every account is served at the recommended tier")
+    return say(
+        "{count} under-served, {over} over-served",
+        count=formats.count_of(under, say("account is"), say("accounts are")),
+        over=formats.whole(over),
+    )
 
 
 def _tier_table(known: list[tuple[Account, AccountScores]]) -> Table:
@@ -150,8 +169,8 @@ def _tier_table(known: list[tuple[Account, AccountScores]]) -> Table:
         for present in Tier
     )
     return Table(
-        caption="Present tier (rows) and recommended tier (columns), accounts",
-        columns=(Column(title="Present"), *(Column(title=tier.value, number=True) for tier in Tier)),
+        caption=say("Present tier (rows) and recommended tier (columns), accounts"),
+        columns=(Column(title=say("Present")), *(Column(title=tier.value, number=True) for tier in Tier)),
         rows=rows,
     )
 
@@ -165,7 +184,7 @@ def _misfits(known: list[tuple[Account, AccountScores]]) -> Table | None:
     if not chosen:
         return None
     chosen.sort(key=lambda pair: (pair[1].tier.fit or 0, pair[0].name))
-    access = {None: "not known", True: "short", False: "reached"}
+    access = {None: say("not known"), True: "short", False: "reached"}
     rows = tuple(
         (
             Cell(text=account.name),
@@ -177,13 +196,13 @@ def _misfits(known: list[tuple[Account, AccountScores]]) -> Table | None:
         for account, one in chosen[:MOST_ROWS]
     )
     return Table(
-        caption="Accounts whose tier does not fit",
+        caption=say("Accounts whose tier does not fit"),
         columns=(
-            Column(title="Account"),
-            Column(title="Present"),
-            Column(title="Recommended"),
-            Column(title="Fit"),
-            Column(title="Expected access"),
+            Column(title=say("Account")),
+            Column(title=say("Present")),
+            Column(title=say("Recommended")),
+            Column(title=say("Fit")),
+            Column(title=say("Expected access")),
         ),
         rows=rows,
         note=left_out(chosen, "Results"),
@@ -199,11 +218,11 @@ def capacity(desk: Desk) -> Capacity | None:
     over = [one.name for one in loaded if one.limit is not None and len(one.account_ids) > one.limit]
     return Capacity(
         code="P10",
-        name="Capacity and time",
+        name=say("Capacity and time"),
         headline=_load_headline(over),
         point=_hours(loaded),
         sources=("Team", "Accounts"),
-        empty="" if any(one.hours is not None for one in loaded) else "Fill Manager hours per month.",
+        empty="" if any(one.hours is not None for one in loaded) else say("Fill Manager hours per month."),
         load=_load(loaded, alone=time is None),
         time=time,
     )
@@ -211,17 +230,17 @@ def capacity(desk: Desk) -> Capacity | None:
 
 def _load_headline(over: list[str]) -> str:
     if not over:
-        return "Nobody carries more accounts than they can serve well"
+        return say("Nobody carries more accounts than they can serve well")
     verb = "carries" if len(over) == 1 else "carry"
-    return f"{formats.listed(over, most=3)} {verb} more accounts than one person serves well"
+    return say("{over} {verb} more accounts than one person serves well", over=formats.listed(over, most=3), verb=verb)
 
 
 def _hours(loaded: list[ManagerLoad]) -> str:
     hours = [one.hours for one in loaded if one.hours is not None]
     people = formats.count_of(len(loaded), "manager")
     if not hours:
-        return f"{people}; hours are not filled."
-    return f"{people} spend {formats.whole(sum(hours))} hours a month on their accounts."
+        return say("{people}; hours are not filled.", people=people)
+    return say("{people} spend {sum} hours a month on their accounts.", people=people, sum=formats.whole(sum(hours)))
 
 
 def _load(loaded: list[ManagerLoad], *, alone: bool) -> Figure:
@@ -229,9 +248,14 @@ def _load(loaded: list[ManagerLoad], *, alone: bool) -> Figure:
     for one in sorted(loaded, key=lambda one: (-len(one.account_ids), one.name)):
         count = len(one.account_ids)
         if one.limit is None:
-            label = f"{formats.whole(count)}, no limit"
+            label = say("{count}, no limit", count=formats.whole(count))
         else:
-            label = f"{formats.whole(count)} of {formats.whole(one.limit)}{': over' if count > one.limit else ''}"
+            label = say(
+                "{count} of {limit}{value}",
+                count=formats.whole(count),
+                limit=formats.whole(one.limit),
+                value=say(": over") if count > one.limit else "",
+            )
         bars.append(
             Bar(
                 name=one.name, parts=(float(count),), label=label, limit=None if one.limit is None else float(one.limit)
@@ -239,9 +263,9 @@ def _load(loaded: list[ManagerLoad], *, alone: bool) -> Figure:
         )
     return Figure(
         chart=stacked(
-            "p10-load", title="Accounts of each manager against the limit", bars=bars, width=660 if alone else 320
+            "p10-load", title=say("Accounts of each manager against the limit"), bars=bars, width=660 if alone else 320
         ),
-        caption="Accounts per manager, limit as a tick",
+        caption=say("Accounts per manager, limit as a tick"),
         sources=("Team", "Accounts"),
         evidence=tuple(cell for one in loaded for cell in one.evidence),
     )
@@ -253,13 +277,13 @@ def _time(desk: Desk) -> Figure | None:
     if hours is None or value is None:
         return None
     rows = [
-        Pair("Key accounts", (hours, value), (formats.percent(hours), formats.percent(value))),
-        Pair("Other accounts", (1 - hours, 1 - value), (formats.percent(1 - hours), formats.percent(1 - value))),
+        Pair(say("Key accounts"), (hours, value), (formats.percent(hours), formats.percent(value))),
+        Pair(say("Other accounts"), (1 - hours, 1 - value), (formats.percent(1 - hours), formats.percent(1 - value))),
     ]
     return Figure(
-        chart=pairs("p10-time", title="Where the time goes and where value comes from", rows=rows,
+        chart=pairs("p10-time", title=say("Where the time goes and where value comes from"), rows=rows,
                     series=("Hours", "Contribution"), width=320),
-        caption="Share of hours and of contribution margin",
+        caption=say("Share of hours and of contribution margin"),
         sources=("Accounts", "Revenue"),
-        note="Of accounts whose hours, or whose contribution, are known.",
+        note=say("Of accounts whose hours, or whose contribution, are known."),
     )  # fmt: skip

@@ -8,14 +8,15 @@ from kamreport.model import Opportunity, WhiteSpace
 from kamreport.model.lists import OpportunityType, WhiteSpaceStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Fact, Figure, Section
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import more_rows
 from kamreport.results import OfferingReading
 
 _MOST = 12
-_UNNAMED = "No offering named"
-_SHEETS = (("White space", WhiteSpace), ("Opportunities", Opportunity))
+_UNNAMED = later("No offering named")
+_SHEETS = ((later("White space"), WhiteSpace), ("Opportunities", Opportunity))
 _TO_WIN = (WhiteSpaceStatus.PIPELINE, WhiteSpaceStatus.OPEN)
 
 
@@ -37,7 +38,7 @@ def pipeline(desk: Desk) -> Pipeline | None:
         return None
     return Pipeline(
         code="P11",
-        name="White space and pipeline",
+        name=say("White space and pipeline"),
         headline=_headline(desk),
         point=_point(desk),
         sources=("White space", "Opportunities", "Offerings", "Portfolio"),
@@ -52,10 +53,10 @@ def _headline(desk: Desk) -> str:
     money = desk.wording.money
     weighted, space = desk.value("weighted_pipeline"), desk.value("white_space")
     if weighted:
-        return f"{money.amount(weighted)} of weighted sales are under way"
+        return say("{weighted} of weighted sales are under way", weighted=money.amount(weighted))
     if space:
-        return f"{money.amount(space)} a year could still be won at our accounts"
-    return "Nothing is under way, and no potential is known"
+        return say("{space} a year could still be won at our accounts", space=money.amount(space))
+    return say("Nothing is under way, and no potential is known")
 
 
 def _point(desk: Desk) -> str:
@@ -63,15 +64,26 @@ def _point(desk: Desk) -> str:
     share = desk.value("hourglass_share")
     first = ""
     if named:
-        first = f"The most to win is in {named[0].name}, at {formats.count_of(named[0].accounts, 'account')}. "
+        first = say(
+            "The most to win is in {named}, at {count}. ",
+            named=named[0].name,
+            count=formats.count_of(named[0].accounts, "account"),
+        )
     if share is None:
-        return f"{first}Nothing was won in the 12 months, so it is not known how much came after the first sale."
-    return f"{first}{formats.percent(share)} of what was won in 12 months came after the first sale."
+        return say(
+            "{first}Nothing was won in the 12 months, so it is not known how much came after the first sale.",
+            first=first,
+        )
+    return say(
+        "{first}{share} of what was won in 12 months came after the first sale.",
+        first=first,
+        share=formats.percent(share),
+    )
 
 
 def _empty(desk: Desk) -> str:
     lacking = [title for title, record in _SHEETS if not desk.review.portfolio.rows(record)]
-    return f"Fill {formats.listed(lacking)}." if lacking else ""
+    return say("Fill {lacking}.", lacking=formats.listed(lacking)) if lacking else ""
 
 
 def _space(desk: Desk) -> Figure | None:
@@ -81,14 +93,14 @@ def _space(desk: Desk) -> Figure | None:
     return Figure(
         chart=stacked(
             "p11-space",
-            title="Weighted white space by offering",
+            title=say("Weighted white space by offering"),
             bars=[_space_bar(desk, one) for one in rows[:_MOST]],
             series=tuple(status.value for status in _TO_WIN),
         ),
-        caption="White space by offering, weighted with the chance of winning it; in brackets unweighted",
+        caption=say("White space by offering, weighted with the chance of winning it; in brackets unweighted"),
         sources=("White space", "Offerings"),
         evidence=tuple(cell for one in rows[:_MOST] for cell in one.evidence if cell.sheet == "White space"),
-        note=more_rows(rows, _MOST, "offering", "White space"),
+        note=more_rows(rows, _MOST, "offering", say("White space")),
     )
 
 
@@ -106,14 +118,14 @@ def _sales(desk: Desk) -> Figure | None:
     return Figure(
         chart=stacked(
             "p11-sales",
-            title="Weighted pipeline by offering",
+            title=say("Weighted pipeline by offering"),
             bars=[_sales_bar(desk, one) for one in rows[:_MOST]],
             series=tuple(kind.value for kind in OpportunityType),
         ),
-        caption="Open opportunities by offering, weighted with their probability",
+        caption=say("Open opportunities by offering, weighted with their probability"),
         sources=("Opportunities", "Offerings"),
         evidence=tuple(cell for one in rows[:_MOST] for cell in one.evidence if cell.sheet == "Opportunities"),
-        note="A sale may also stand in the white space above; the two are not added up."
+        note=say("A sale may also stand in the white space above; the two are not added up.")
         if _space(desk) is not None
         else "",
     )
@@ -128,9 +140,9 @@ def _sales_bar(desk: Desk, one: OfferingReading) -> Bar:
 def _facts(desk: Desk) -> tuple[Fact, ...]:
     words = desk.wording
     return (
-        Fact(label="White space a year", value=words.amount(desk.measure("white_space"))),
-        Fact(label="Of it, weighted", value=words.amount(desk.measure("weighted_white_space"))),
-        Fact(label="Offerings owned, key accounts", value=words.percent(desk.measure("white_space_coverage"))),
-        Fact(label="Weighted pipeline", value=words.amount(desk.measure("weighted_pipeline"))),
-        Fact(label="Hourglass share", value=words.percent(desk.measure("hourglass_share"))),
+        Fact(label=say("White space a year"), value=words.amount(desk.measure("white_space"))),
+        Fact(label=say("Of it, weighted"), value=words.amount(desk.measure("weighted_white_space"))),
+        Fact(label=say("Offerings owned, key accounts"), value=words.percent(desk.measure("white_space_coverage"))),
+        Fact(label=say("Weighted pipeline"), value=words.amount(desk.measure("weighted_pipeline"))),
+        Fact(label=say("Hourglass share"), value=words.percent(desk.measure("hourglass_share"))),
     )

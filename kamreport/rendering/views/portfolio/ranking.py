@@ -12,6 +12,7 @@ from kamreport.model.lists import Axis, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.charts.dots import Dot, Reach, rank_ranges, strip
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import evidence_of, with_bounds
@@ -45,7 +46,7 @@ def ranking(desk: Desk) -> Ranking | None:
         return None
     return Ranking(
         code="P04",
-        name="Ranking with bounds",
+        name=say("Ranking with bounds"),
         headline=_headline(desk),
         point=_point(desk),
         sources=("Results", "Score lines"),
@@ -56,39 +57,42 @@ def ranking(desk: Desk) -> Ranking | None:
 def _headline(desk: Desk) -> str:
     names = [account.name for account, _ in desk.ranked[:3]]
     verb = "leads" if len(names) == 1 else "lead"
-    return f"{formats.listed(names)} {verb} by priority"
+    return say("{names} {verb} by priority", names=formats.listed(names), verb=verb)
 
 
 def _point(desk: Desk) -> str:
     weight = formats.percent(desk.settings.priority_a)
     wide = sum(one.attractiveness is not None and one.attractiveness.coverage < 1 for _, one in desk.ranked)
-    text = f"Priority is {weight} attractiveness, the rest strength"
+    text = say("Priority is {weight} attractiveness, the rest strength", weight=weight)
     if wide:
-        text += f"; {formats.count_of(wide, 'account has', 'accounts have')} bounds because something is missing"
+        text += say(
+            "; {count} bounds because something is missing",
+            count=formats.count_of(wide, say("account has"), say("accounts have")),
+        )
     return text + "."
 
 
 def _table(desk: Desk) -> Table:
     return Table(
-        caption="Accounts by priority",
+        caption=say("Accounts by priority"),
         columns=(
-            Column(title="Account"),
-            Column(title="Rank", number=True),
-            Column(title="Priority", number=True),
-            Column(title="Attract.", number=True),
+            Column(title=say("Account")),
+            Column(title=say("Rank"), number=True),
+            Column(title=say("Priority"), number=True),
+            Column(title=say("Attract."), number=True),
             Column(title="0–100", width="strip"),
-            Column(title="Strength", number=True),
+            Column(title=say("Strength"), number=True),
             Column(title="0–100", width="strip"),
-            Column(title="Quadrant"),
+            Column(title=say("Quadrant")),
         ),
         rows=tuple(_row(desk, account, one) for account, one in desk.ranked),
-        note="Each strip runs from 0 to 100; the bar is what missing data leave open, an open dot is provisional.",
+        note=say("Each strip runs from 0 to 100; the bar is what missing data leave open, an open dot is provisional."),
     )
 
 
 def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
     placement = one.placement
-    certain = () if placement.certain is not False else ("not certain",)
+    certain = () if placement.certain is not False else (say("not certain"),)
     return (
         Cell(text=account.name, marks=_marks(desk, account, one)),
         Cell(text=formats.whole(placement.rank)),
@@ -106,8 +110,8 @@ def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
 
 def _marks(desk: Desk, account: Account, one: AccountScores) -> tuple[str, ...]:
     key = ("key",) if account.is_key else ()
-    own = ("self-scored strength",) if one.self_scored and not desk.wording.is_relative else ()
-    old = ("old ratings",) if desk.wording.has_old_ratings(account.account_id) else ()
+    own = (say("self-scored strength"),) if one.self_scored and not desk.wording.is_relative else ()
+    old = (say("old ratings"),) if desk.wording.has_old_ratings(account.account_id) else ()
     return (*key, *own, *old)
 
 
@@ -123,7 +127,7 @@ def _strip(account: Account, breakdown: ScoreBreakdown | None) -> Markup | None:
         solid=breakdown.state is ScoreState.SCORED,
     )
     name = f"p04-{breakdown.axis.value[0].lower()}-{account.origin.row}"
-    return strip(name, title=f"{breakdown.axis} of {account.name}", dot=dot, width=110)
+    return strip(name, title=say("{axis} of {account}", axis=breakdown.axis, account=account.name), dot=dot, width=110)
 
 
 def firmness(desk: Desk) -> Firmness | None:
@@ -135,9 +139,13 @@ def firmness(desk: Desk) -> Firmness | None:
     flips = _flips(desk)
     return Firmness(
         code="P05",
-        name="How firm is the ranking",
-        headline=f"{formats.whole(robust)} of {formats.count_of(len(desk.ranked), 'account')} keep their quadrant whatever single weight changes",
-        point=f"Tested by raising and lowering each weight by {reach}, one at a time.",
+        name=say("How firm is the ranking"),
+        headline=say(
+            "{robust} of {count} keep their quadrant whatever single weight changes",
+            robust=formats.whole(robust),
+            count=formats.count_of(len(desk.ranked), "account"),
+        ),
+        point=say("Tested by raising and lowering each weight by {reach}, one at a time.", reach=reach),
         sources=("Sensitivity", "Results"),
         ranges=_ranges(desk, alone=flips is None),
         flips=flips,
@@ -146,7 +154,13 @@ def firmness(desk: Desk) -> Firmness | None:
 
 def _ranges(desk: Desk, *, alone: bool) -> Figure:
     rows = [
-        Reach(account.name, rank, best, worst, f"{rank} ({best}–{worst})" if best != worst else f"{rank}, firm")
+        Reach(
+            account.name,
+            rank,
+            best,
+            worst,
+            f"{rank} ({best}–{worst})" if best != worst else say("{rank}, firm", rank=formats.whole(rank)),
+        )
         for account, one in desk.ranked[:_MOST_RANGES]
         for rank, best, worst in [
             (one.placement.rank or 0, one.placement.best_rank or 0, one.placement.worst_rank or 0)
@@ -154,10 +168,14 @@ def _ranges(desk: Desk, *, alone: bool) -> Figure:
     ]
     more = len(desk.ranked) - len(rows)
     return Figure(
-        chart=rank_ranges("p05-ranks", title="Rank and what it can become", rows=rows, width=660 if alone else 390),
-        caption="Rank, best and worst",
+        chart=rank_ranges(
+            "p05-ranks", title=say("Rank and what it can become"), rows=rows, width=660 if alone else 390
+        ),
+        caption=say("Rank, best and worst"),
         sources=("Sensitivity",),
-        note=f"{formats.count_of(more, 'account')} further down the ranking stand on Results." if more > 0 else "",
+        note=say("{count} further down the ranking stand on Results.", count=formats.count_of(more, "account"))
+        if more > 0
+        else "",
     )
 
 
@@ -175,10 +193,13 @@ def _flips(desk: Desk) -> Figure | None:
     ]
     strong = sum(axis_of.get(criterion) is Axis.STRENGTH for criterion in counts)
     return Figure(
-        chart=stacked("p05-flips", title="Criteria whose weight decides", bars=bars, width=250),
-        caption="Accounts each weight would move",
+        chart=stacked("p05-flips", title=say("Criteria whose weight decides"), bars=bars, width=250),
+        caption=say("Accounts each weight would move"),
         sources=("Sensitivity",),
-        note=f"{formats.count_of(strong, 'of these criteria belongs', 'of these criteria belong')} to strength."
+        note=say(
+            "{count} to strength.",
+            count=formats.count_of(strong, say("of these criteria belongs"), say("of these criteria belong")),
+        )
         if strong
-        else "All of these criteria belong to attractiveness.",
+        else say("All of these criteria belong to attractiveness."),
     )

@@ -9,6 +9,7 @@ from kamreport.cells import CellRef
 from kamreport.model import Account, Action, TierService
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Track, calendar
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import MOST_ROWS, left_out
@@ -42,7 +43,7 @@ def plans(desk: Desk) -> Plans | None:
     without = sum(not open_ for _, _, open_, _ in rows)
     return Plans(
         code="P13",
-        name="Plans and freshness",
+        name=say("Plans and freshness"),
         headline=_headline(rows),
         point=_point(desk, without),
         sources=("Actions", "Accounts"),
@@ -65,16 +66,24 @@ def _headline(rows: list[_Row]) -> str:
     late = sum(len(late) for *_, late in rows)
     where = sum(bool(late) for *_, late in rows)
     if not late:
-        return "No action is overdue"
-    return f"{formats.count_of(late, 'action is', 'actions are')} overdue, at {formats.count_of(where, 'account')}"
+        return say("No action is overdue")
+    return say(
+        "{count} overdue, at {count_2}",
+        count=formats.count_of(late, say("action is"), say("actions are")),
+        count_2=formats.count_of(where, "account"),
+    )
 
 
 def _point(desk: Desk, without: int) -> str:
     key = sum(account.is_key for account, _ in desk.pairs if not _open(desk, account))
     if not without:
-        return "Every account has an open action."
-    named = f", {formats.count_of(key, 'key account')} among them" if key else ""
-    return f"{formats.count_of(without, 'account has', 'accounts have')} no open action{named}."
+        return say("Every account has an open action.")
+    named = say(", {count} among them", count=formats.count_of(key, say("key account"))) if key else ""
+    return say(
+        "{count} no open action{named}.",
+        count=formats.count_of(without, say("account has"), say("accounts have")),
+        named=named,
+    )
 
 
 def _is_planned(rows: list[_Row]) -> bool:
@@ -84,22 +93,25 @@ def _is_planned(rows: list[_Row]) -> bool:
 
 def _table(desk: Desk, rows: list[_Row]) -> Table:
     planned = _is_planned(rows)
-    complete = "Complete: of the fields a plan of the account's tier should hold. " if planned else ""
+    complete = say("Complete: of the fields a plan of the account's tier should hold. ") if planned else ""
     return Table(
-        caption="Plans by account, most overdue first",
+        caption=say("Plans by account, most overdue first"),
         columns=(
-            Column(title="Account"),
-            Column(title="Open", number=True),
-            Column(title="Overdue", number=True),
-            Column(title="On time", number=True),
-            *([Column(title="Complete", number=True)] if planned else []),
-            Column(title="Last review", width="narrow"),
-            Column(title="Last strategy review"),
-            Column(title="Last contact", width="narrow"),
+            Column(title=say("Account")),
+            Column(title=say("Open"), number=True),
+            Column(title=say("Overdue"), number=True),
+            Column(title=say("On time"), number=True),
+            *([Column(title=say("Complete"), number=True)] if planned else []),
+            Column(title=say("Last review"), width="narrow"),
+            Column(title=say("Last strategy review")),
+            Column(title=say("Last contact"), width="narrow"),
         ),
         rows=tuple(_row(desk, row, planned=planned) for row in rows[:MOST_ROWS]),
-        note="On time: of what fell due in the review period. Late: older than the tier or the settings allow. "
-        f"{complete}{left_out(rows, 'Accounts')}".strip(),
+        note=say(
+            "On time: of what fell due in the review period. Late: older than the tier or the settings allow. {complete}{left_out}",
+            complete=complete,
+            left_out=left_out(rows, say("Accounts")),
+        ).strip(),
     )
 
 
@@ -131,7 +143,7 @@ def _age(desk: Desk, day: dt.date | None, limit: int | None, where: CellRef | No
         return Cell(text=formats.NOT_KNOWN, tone="quiet")
     age = (desk.review.as_of - day).days
     if limit is not None and age > limit:
-        return Cell(text=f"{formats.date(day)}, late", tone="bad", evidence=evidence)
+        return Cell(text=say("{day}, late", day=formats.date(day)), tone="bad", evidence=evidence)
     return Cell(text=formats.date(day), evidence=evidence)
 
 
@@ -153,9 +165,13 @@ def renewals(desk: Desk) -> Renewals | None:
     ]
     return Renewals(
         code="P16",
-        name="Renewals ahead",
+        name=say("Renewals ahead"),
         headline=_renewal_headline(desk, soon),
-        point=f"{formats.count_of(len(due), 'contract renews', 'contracts renew')} within 12 months, worth {_value(desk, due)} a year.",
+        point=say(
+            "{count} within 12 months, worth {value} a year.",
+            count=formats.count_of(len(due), say("contract renews"), say("contracts renew")),
+            value=_value(desk, due),
+        ),
         sources=("Accounts",),
         calendar=_calendar(desk, due, until),
     )
@@ -171,19 +187,19 @@ def _year_later(day: dt.date) -> dt.date:
 def _renewal_headline(desk: Desk, soon: list[Account]) -> str:
     reach = formats.days(desk.settings.renewal_days)
     if not soon:
-        return f"No contract renews within {reach}"
+        return say("No contract renews within {reach}", reach=reach)
     names = [account.name for account in soon]
     verb = "renews" if len(names) == 1 else "renew"
-    return f"{formats.listed(names, most=3)} {verb} within {reach}"
+    return say("{names} {verb} within {reach}", names=formats.listed(names, most=3), verb=verb, reach=reach)
 
 
 def _value(desk: Desk, due: list[tuple[Account, AccountScores]]) -> str:
     known = [account.contract_value for account, _ in due if account.contract_value is not None]
     if not known:
-        return "an amount not known"
+        return say("an amount not known")
     unknown = len(due) - len(known)
     text = desk.wording.money.amount(sum(known))
-    return f"{text} ({formats.whole(unknown)} without a value)" if unknown else text
+    return say("{text} ({unknown} without a value)", text=text, unknown=formats.whole(unknown)) if unknown else text
 
 
 def _calendar(desk: Desk, due: list[tuple[Account, AccountScores]], until: dt.date) -> Figure:
@@ -194,19 +210,25 @@ def _calendar(desk: Desk, due: list[tuple[Account, AccountScores]], until: dt.da
             marks.append((account.notice_date, "notice"))
         if account.renewal_date is not None:
             marks.append((account.renewal_date, "renewal"))
-        health = f", health {formats.score(one.health.value)}" if one.health.value is not None else ""
+        health = (
+            say(", health {health}", health=formats.score(one.health.value)) if one.health.value is not None else ""
+        )
         tracks.append(
             Track(name=account.name, marks=tuple(marks), label=f"{formats.date(account.renewal_date)}{health}")
         )
     more = len(due) - len(tracks)
-    note = "Open dot: last day to give notice. Filled dot: renewal."
+    note = say("Open dot: last day to give notice. Filled dot: renewal.")
     if more > 0:
-        note += f" {formats.count_of(more, 'later renewal')} left out."
+        note += say(" {count} left out.", count=formats.count_of(more, say("later renewal")))
     return Figure(
         chart=calendar(
-            "p16-calendar", title="Renewals of the next 12 months", tracks=tracks, as_of=desk.review.as_of, until=until
+            "p16-calendar",
+            title=say("Renewals of the next 12 months"),
+            tracks=tracks,
+            as_of=desk.review.as_of,
+            until=until,
         ),
-        caption="Notice and renewal dates",
+        caption=say("Notice and renewal dates"),
         sources=("Accounts",),
         evidence=tuple(account.origin.cell("renewal_date") for account, _ in due),
         note=note,

@@ -9,6 +9,7 @@ from kamreport.model import Account
 from kamreport.model.lists import Placing
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dots import Dot, dots
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import fact
@@ -37,7 +38,7 @@ def selection(desk: Desk) -> Selection | None:
     counts = Counter(one.selection.placing for _, one in desk.pairs)
     return Selection(
         code="P14",
-        name="Choice of key accounts",
+        name=say("Choice of key accounts"),
         headline=_headline(counts),
         point=_point(desk, counts),
         sources=("Selection", "Settings", "Team"),
@@ -48,20 +49,29 @@ def selection(desk: Desk) -> Selection | None:
 
 
 def _headline(counts: Counter[Placing]) -> str:
-    parts = [f"{formats.count_of(counts[Placing.KEY], 'account qualifies', 'accounts qualify')} as key"]
+    parts = [
+        say(
+            "{count} as key",
+            count=formats.count_of(counts[Placing.KEY], say("account qualifies"), say("accounts qualify")),
+        )
+    ]
     if counts[Placing.WATCH]:
-        parts.append(f"{formats.whole(counts[Placing.WATCH])} to watch")
+        parts.append(say("{counts} to watch", counts=formats.whole(counts[Placing.WATCH])))
     if counts[Placing.BORDERLINE]:
-        parts.append(f"{formats.whole(counts[Placing.BORDERLINE])} borderline")
+        parts.append(say("{counts} borderline", counts=formats.whole(counts[Placing.BORDERLINE])))
     return ", ".join(parts)
 
 
 def _point(desk: Desk, counts: Counter[Placing]) -> str:
     choice = desk.scores.choice
-    run = "This yearly run freezes the choice" if choice.yearly else "Advisory: people decide, nothing is changed"
+    run = (
+        say("This yearly run freezes the choice")
+        if choice.yearly
+        else say("Advisory: people decide, nothing is changed")
+    )
     over = counts[Placing.OVER_CAPACITY]
-    room = f"; {formats.count_of(over, 'account')} over capacity" if over else ""
-    return f"{run}; room for {formats.whole(choice.limit)} key accounts{room}."
+    room = say("; {count} over capacity", count=formats.count_of(over, "account")) if over else ""
+    return say("{run}; room for {limit} key accounts{room}.", run=run, limit=formats.whole(choice.limit), room=room)
 
 
 def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
@@ -77,15 +87,15 @@ def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
     ]
     cut = desk.scores.choice.cut_score
     more = len(ordered) - len(rows)
-    note = "Filled: in the programme. The field around the cut is the promotion band."
+    note = say("Filled: in the programme. The field around the cut is the promotion band.")
     if more > 0:
-        note += f" {formats.count_of(more, 'account')} with lower priority in the table only."
+        note += say(" {count} with lower priority in the table only.", count=formats.count_of(more, "account"))
     return Figure(
         chart=dots(
-            "p14-choice", title="Priority of the accounts against the cut", rows=rows,
-            cut=(cut, f"cut {formats.score(cut)}") if cut is not None else None, band=desk.settings.promotion_band,
+            "p14-choice", title=say("Priority of the accounts against the cut"), rows=rows,
+            cut=(cut, say("cut {cut}", cut=formats.score(cut))) if cut is not None else None, band=desk.settings.promotion_band,
         ),
-        caption="Priority, with cut and promotion band",
+        caption=say("Priority, with cut and promotion band"),
         sources=("Selection",),
         note=note,
     )  # fmt: skip
@@ -93,15 +103,15 @@ def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
 
 def _facts(desk: Desk) -> tuple[Fact, ...]:
     choice = desk.scores.choice
-    capacity = formats.whole(choice.capacity) if choice.capacity is not None else "not applied"
+    capacity = formats.whole(choice.capacity) if choice.capacity is not None else say("not applied")
     return (
-        fact("Accounts considered", formats.whole(choice.universe)),
-        fact("Programme cap", formats.whole(choice.cap), (desk.settings.cell("programme_cap"),)),
-        fact("Capacity of key account managers", capacity),
-        fact("Number aimed at", formats.whole(choice.number), (desk.settings.cell("key_share"),)),
-        fact("Cut score", formats.score(choice.cut_score)),
+        fact(say("Accounts considered"), formats.whole(choice.universe)),
+        fact(say("Programme cap"), formats.whole(choice.cap), (desk.settings.cell("programme_cap"),)),
+        fact(say("Capacity of key account managers"), capacity),
+        fact(say("Number aimed at"), formats.whole(choice.number), (desk.settings.cell("key_share"),)),
+        fact(say("Cut score"), formats.score(choice.cut_score)),
         fact(
-            "Promotion band, points",
+            say("Promotion band, points"),
             formats.score(desk.settings.promotion_band),
             (desk.settings.cell("promotion_band"),),
         ),
@@ -117,14 +127,14 @@ def _table(desk: Desk) -> Table:
     rows = tuple(_row(account, one, names) for account, one in sorted(desk.pairs, key=order))
     notes = " ".join(note if note.endswith(".") else f"{note}." for note in desk.scores.choice.notes)
     return Table(
-        caption="Every account, with the rule that placed it",
+        caption=say("Every account, with the rule that placed it"),
         columns=(
-            Column(title="Account"),
-            Column(title="Rank", number=True),
-            Column(title="Priority", number=True),
-            Column(title="Today"),
-            Column(title="Outcome"),
-            Column(title="Why"),
+            Column(title=say("Account")),
+            Column(title=say("Rank"), number=True),
+            Column(title=say("Priority"), number=True),
+            Column(title=say("Today")),
+            Column(title=say("Outcome")),
+            Column(title=say("Why")),
         ),
         rows=rows,
         note=notes,
@@ -135,12 +145,16 @@ def _row(account: Account, one: AccountScores, names: dict[str, str]) -> tuple[C
     reading = one.selection
     why = reading.reason or reading.decided_by
     if reading.ties_with:
-        why = f"{why}; ties with {formats.listed([names.get(other, other) for other in reading.ties_with])}"
+        why = say(
+            "{why}; ties with {names}",
+            why=why,
+            names=formats.listed([names.get(other, other) for other in reading.ties_with]),
+        )
     return (
         Cell(text=account.name),
         Cell(text=formats.whole(reading.rank) if reading.rank is not None else "–"),
         Cell(text=formats.score(reading.priority) if reading.priority is not None else "–"),
-        Cell(text="key" if account.is_key else "–", evidence=(account.origin.cell("is_key"),)),
+        Cell(text=say("key") if account.is_key else "–", evidence=(account.origin.cell("is_key"),)),
         Cell(text=reading.placing.value.capitalize()),
         Cell(text=why or "–"),
     )

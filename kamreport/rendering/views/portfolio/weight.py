@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, Share, pareto, stacked
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
 from kamreport.rendering.views.wording import fact
@@ -15,7 +16,7 @@ from kamreport.results import Concentration, CustomerGroup
 _MOST_COLUMNS = 12
 _MOST_REGIONS = 12
 _BANDS = ("A", "B", "C", "D")
-_NOWHERE = "Region not filled"
+_NOWHERE = later("Region not filled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,11 @@ def dependence(desk: Desk) -> Dependence | None:
         return None
     return Dependence(
         code="P06",
-        name="Concentration",
+        name=say("Concentration"),
         headline=_headline(reading, groups),
         point=_label(desk, reading),
         sources=("Revenue", "Settings", "Accounts"),
-        empty="" if desk.settings.company_revenue_12m is not None else "Fill Company revenue in Settings.",
+        empty="" if desk.settings.company_revenue_12m is not None else say("Fill Company revenue in Settings."),
         curve=_curve(desk, groups),
         facts=_facts(desk, reading),
         flagged=_flagged(desk, groups),
@@ -60,15 +61,27 @@ def dependence(desk: Desk) -> Dependence | None:
 
 
 def _headline(reading: Concentration, groups: list[CustomerGroup]) -> str:
-    first = f"{groups[0].name} brings {formats.percent(groups[0].share)} of revenue"
-    return first if reading.cr5 is None else f"{first}, the five largest {formats.percent(reading.cr5)}"
+    first = say("{groups} brings {share} of revenue", groups=groups[0].name, share=formats.percent(groups[0].share))
+    return (
+        first
+        if reading.cr5 is None
+        else say("{first}, the five largest {cr5}", first=first, cr5=formats.percent(reading.cr5))
+    )
 
 
 def _label(desk: Desk, reading: Concentration) -> str:
-    base = "company revenue" if desk.settings.company_revenue_12m is not None else "the revenue of listed accounts"
+    base = (
+        say("company revenue")
+        if desk.settings.company_revenue_12m is not None
+        else say("the revenue of listed accounts")
+    )
     if not reading.label:
-        return f"Shares are of {base}."
-    return f"Concentration is {reading.label}, in words borrowed from merger practice; shares are of {base}."
+        return say("Shares are of {base}.", base=base)
+    return say(
+        "Concentration is {label}, in words borrowed from merger practice; shares are of {base}.",
+        label=reading.label,
+        base=base,
+    )
 
 
 def _curve(desk: Desk, groups: list[CustomerGroup]) -> Figure:
@@ -80,22 +93,22 @@ def _curve(desk: Desk, groups: list[CustomerGroup]) -> Figure:
     limits = ((desk.settings.share_major, "major"), (desk.settings.share_high, "high"))
     lines = [(value, f"{name} {formats.percent(value)}") for value, name in limits if value <= groups[0].share * 2]
     return Figure(
-        chart=pareto("p06-curve", title="Share of revenue by customer group", shares=shown, lines=lines),
-        caption="Share of revenue, largest first, with the running total",
+        chart=pareto("p06-curve", title=say("Share of revenue by customer group"), shares=shown, lines=lines),
+        caption=say("Share of revenue, largest first, with the running total"),
         sources=("Revenue", "Accounts"),
         evidence=join_evidence(*(group.evidence for group in groups[:_MOST_COLUMNS])),
-        note="Accounts under one topmost parent count as one customer.",
+        note=say("Accounts under one topmost parent count as one customer."),
     )
 
 
 def _facts(desk: Desk, reading: Concentration) -> tuple[Fact, ...]:
     return (
-        fact("Largest customer", formats.percent(reading.cr1)),
-        fact("Three largest", formats.percent(reading.cr3)),
-        fact("Five largest", formats.percent(reading.cr5)),
-        fact("Concentration index (HHI)", _range(reading.hhi_low, reading.hhi_high, 0)),
-        fact("Effective customers", _range(reading.effective_low, reading.effective_high, 1)),
-        fact("Base of shares", desk.wording.money.amount(reading.base.value), reading.base.evidence),
+        fact(say("Largest customer"), formats.percent(reading.cr1)),
+        fact(say("Three largest"), formats.percent(reading.cr3)),
+        fact(say("Five largest"), formats.percent(reading.cr5)),
+        fact(say("Concentration index (HHI)"), _range(reading.hhi_low, reading.hhi_high, 0)),
+        fact(say("Effective customers"), _range(reading.effective_low, reading.effective_high, 1)),
+        fact(say("Base of shares"), desk.wording.money.amount(reading.base.value), reading.base.evidence),
     )
 
 
@@ -116,19 +129,19 @@ def _flagged(desk: Desk, groups: list[CustomerGroup]) -> Table | None:
             Cell(text=group.name),
             Cell(text=money.figure(group.revenue), evidence=group.evidence),
             Cell(text=formats.percent(group.share, 1)),
-            Cell(text=f"{group.flag} share" if group.flag else "–"),
-            Cell(text="not a key account, yet too large to ignore" if group.must_consider else "–"),
+            Cell(text=say("{flag} share", flag=group.flag) if group.flag else "–"),
+            Cell(text=say("not a key account, yet too large to ignore") if group.must_consider else "–"),
         )
         for group in chosen
     )
     return Table(
-        caption="Customers to keep in view",
+        caption=say("Customers to keep in view"),
         columns=(
-            Column(title="Customer group"),
-            Column(title=f"Revenue, {money.heading}", number=True),
-            Column(title="Share", number=True),
-            Column(title="Mark"),
-            Column(title="Consider"),
+            Column(title=say("Customer group")),
+            Column(title=say("Revenue, {heading}", heading=money.heading), number=True),
+            Column(title=say("Share"), number=True),
+            Column(title=say("Mark")),
+            Column(title=say("Consider")),
         ),
         rows=rows,
     )
@@ -141,11 +154,11 @@ def spread(desk: Desk) -> Spread | None:
     regions = _regions(desk)
     return Spread(
         code="P15",
-        name="Volume and region",
+        name=say("Volume and region"),
         headline=_spread_headline(desk),
         point=_region_point(desk),
         sources=("Results", "Accounts"),
-        empty="Fill Region." if any(not account.region for account, _ in desk.pairs) else "",
+        empty=say("Fill Region.") if any(not account.region for account, _ in desk.pairs) else "",
         bands=_bands(desk, alone=regions is None),
         regions=regions,
     )
@@ -154,7 +167,11 @@ def spread(desk: Desk) -> Spread | None:
 def _spread_headline(desk: Desk) -> str:
     members = sum(one.volume_band == "A" for _, one in desk.pairs)
     share = formats.percent(desk.settings.volume_a)
-    return f"{formats.count_of(members, 'account makes', 'accounts make')} band A, the first {share} of revenue"
+    return say(
+        "{count} band A, the first {share} of revenue",
+        count=formats.count_of(members, say("account makes"), say("accounts make")),
+        share=share,
+    )
 
 
 def _by_region(desk: Desk) -> dict[str, tuple[float, int]]:
@@ -168,10 +185,15 @@ def _by_region(desk: Desk) -> dict[str, tuple[float, int]]:
 def _region_point(desk: Desk) -> str:
     regions = {name: pair for name, pair in _by_region(desk).items() if name != _NOWHERE}
     if not regions:
-        return "No region is filled."
+        return say("No region is filled.")
     name, (revenue, count) = next(iter(regions.items()))
     amount = desk.wording.money.amount(revenue)
-    return f"{name} is the largest region with {amount} from {formats.count_of(count, 'account')}."
+    return say(
+        "{name} is the largest region with {amount} from {count}.",
+        name=name,
+        amount=amount,
+        count=formats.count_of(count, "account"),
+    )
 
 
 def _bands(desk: Desk, *, alone: bool) -> Figure:
@@ -181,13 +203,15 @@ def _bands(desk: Desk, *, alone: bool) -> Figure:
         members = [one for _, one in desk.pairs if one.volume_band == band]
         revenue = sum(revenue_of(one) or 0.0 for one in members)
         label = f"{money.amount(revenue)}, {formats.count_of(len(members), 'account')}"
-        bars.append(Bar(name=f"Band {band}", parts=(revenue,), label=label))
+        bars.append(Bar(name=say("Band {band}", band=band), parts=(revenue,), label=label))
     unknown = sum(one.volume_band is None for _, one in desk.pairs)
     return Figure(
-        chart=stacked("p15-bands", title="Revenue by volume band", bars=bars, width=660 if alone else 320),
-        caption="Revenue of 12 months by volume band",
+        chart=stacked("p15-bands", title=say("Revenue by volume band"), bars=bars, width=660 if alone else 320),
+        caption=say("Revenue of 12 months by volume band"),
         sources=("Results",),
-        note=f"{formats.count_of(unknown, 'account')} without known revenue left out." if unknown else "",
+        note=say("{count} without known revenue left out.", count=formats.count_of(unknown, "account"))
+        if unknown
+        else "",
     )
 
 
@@ -202,9 +226,9 @@ def _regions(desk: Desk) -> Figure | None:
     ]
     more = len(regions) - len(bars)
     return Figure(
-        chart=stacked("p15-regions", title="Revenue by region", bars=bars, width=320),
-        caption="Revenue of 12 months by region",
+        chart=stacked("p15-regions", title=say("Revenue by region"), bars=bars, width=320),
+        caption=say("Revenue of 12 months by region"),
         sources=("Accounts", "Results"),
         evidence=tuple(account.origin.cell("region") for account, _ in desk.pairs if account.region),
-        note=f"{formats.count_of(more, 'smaller region')} left out." if more > 0 else "",
+        note=say("{count} left out.", count=formats.count_of(more, say("smaller region"))) if more > 0 else "",
     )

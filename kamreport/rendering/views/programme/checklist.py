@@ -8,12 +8,13 @@ from kamreport.model import ChecklistItem
 from kamreport.model.lists import ChecklistAnswer, ProgrammePart, ProgrammePhase
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.programme.office import NOTHING, Office, answer_cell, table_of_filled
 
 YES = ChecklistAnswer.YES
 _SHOWN = (YES, ChecklistAnswer.PARTIAL, ChecklistAnswer.NO)
-_SERIES = ("Yes", "Partial", "No", "Not answered")
+_SERIES = ("Yes", "Partial", "No", later("Not answered"))
 _LATEST = len(ProgrammePhase)
 
 
@@ -42,7 +43,7 @@ def before_launch(office: Office) -> BeforeLaunch | None:
         return None
     return BeforeLaunch(
         code="M02",
-        name="Before launch",
+        name=say("Before launch"),
         headline=_headline(office),
         point=_point(items),
         sources=("Checklist",),
@@ -54,8 +55,13 @@ def before_launch(office: Office) -> BeforeLaunch | None:
 def _headline(office: Office) -> str:
     held_back = next((one for one in office.programme.phases if not one.is_held), None)
     if held_back is None:
-        return "Every phase before launch is reached"
-    return f"{held_back.phase} holds the programme back: {held_back.at_yes} of {held_back.applicable} items at Yes"
+        return say("Every phase before launch is reached")
+    return say(
+        "{phase} holds the programme back: {at_yes} of {applicable} items at Yes",
+        phase=held_back.phase,
+        at_yes=formats.whole(held_back.at_yes),
+        applicable=formats.whole(held_back.applicable),
+    )
 
 
 def _point(items: list[ChecklistItem]) -> str:
@@ -63,8 +69,12 @@ def _point(items: list[ChecklistItem]) -> str:
     counts = [sum(item.answer is answer for item in items) for answer in _SHOWN]
     silent = len(items) - len(value)
     words = [f"{count} {answer.value}" for answer, count in zip(_SHOWN, counts, strict=True) if count]
-    told = f"Of {formats.count_of(len(items), 'item')}, {formats.listed(words)}" if words else "No item is judged"
-    return f"{told}; {silent} not answered." if silent else f"{told}."
+    told = (
+        say("Of {count}, {words}", count=formats.count_of(len(items), "item"), words=formats.listed(words))
+        if words
+        else say("No item is judged")
+    )
+    return say("{told}; {silent} not answered.", told=told, silent=formats.whole(silent)) if silent else f"{told}."
 
 
 def _phases(office: Office, items: list[ChecklistItem]) -> Figure:
@@ -76,15 +86,19 @@ def _phases(office: Office, items: list[ChecklistItem]) -> Figure:
         if own:
             parts = [float(sum(item.answer is answer for item in own)) for answer in _SHOWN]
             parts.append(float(sum(item.answer is None for item in own)))
-            label = f"{reading.at_yes} of {reading.applicable} at Yes" + ("" if reading.is_held else ", short")
+            label = say(
+                "{at_yes} of {applicable} at Yes",
+                at_yes=formats.whole(reading.at_yes),
+                applicable=formats.whole(reading.applicable),
+            ) + ("" if reading.is_held else say(", short"))
             bars.append(Bar(name=reading.phase.value, parts=tuple(parts), label=label))
     share = formats.percent(office.review.settings.phase_share)
     return Figure(
-        chart=stacked("m02-phases", title="Items before launch by phase", bars=bars, series=_SERIES, width=660),
-        caption="Items by phase, earliest first",
+        chart=stacked("m02-phases", title=say("Items before launch by phase"), bars=bars, series=_SERIES, width=660),
+        caption=say("Items by phase, earliest first"),
         sources=("Checklist",),
         evidence=tuple(item.origin.cell("answer") for item in items if item.answer is not None),
-        note=f"A phase is reached when it and every earlier one have {share} of their items at Yes.",
+        note=say("A phase is reached when it and every earlier one have {share} of their items at Yes.", share=share),
     )
 
 
@@ -92,17 +106,17 @@ def _table(office: Office, items: list[ChecklistItem]) -> Table:
     places = {phase: at for at, phase in enumerate(ProgrammePhase)}
     ordered = sorted(items, key=lambda one: places[one.phase] if one.phase else _LATEST)
     return table_of_filled(
-        "Items by phase and element",
+        say("Items by phase and element"),
         (
-            Column(title="Item", width="narrow"),
-            Column(title="What it says", width="wide"),
-            Column(title="Phase"),
-            Column(title="Element"),
-            Column(title="Answer"),
-            Column(title="Owner"),
+            Column(title=say("Item"), width="narrow"),
+            Column(title=say("What it says"), width="wide"),
+            Column(title=say("Phase")),
+            Column(title=say("Element")),
+            Column(title=say("Answer")),
+            Column(title=say("Owner")),
         ),
         [_row(office, item) for item in ordered],
-        note="Critical items are marked: launch depends on them.",
+        note=say("Critical items are marked: launch depends on them."),
     )
 
 
@@ -125,22 +139,26 @@ def launch_gate(office: Office) -> LaunchGate | None:
     short = [item for item in gate if item.answer is not YES]
     return LaunchGate(
         code="M03",
-        name="Launch gate",
-        headline=f"{len(gate) - len(short)} of {formats.count_of(len(gate), 'critical item')} stand: "
-        + ("ready to launch" if not short else "not ready to launch"),
-        point="Launch needs Yes on each of them."
+        name=say("Launch gate"),
+        headline=say(
+            "{gate} of {count} stand: ",
+            gate=formats.whole(len(gate) - len(short)),
+            count=formats.count_of(len(gate), say("critical item")),
+        )
+        + (say("ready to launch") if not short else say("not ready to launch")),
+        point=say("Launch needs Yes on each of them.")
         if not short
-        else f"Still open: {formats.listed([item.item_id for item in short])}.",
+        else say("Still open: {names}.", names=formats.listed([item.item_id for item in short])),
         sources=("Checklist",),
         table=table_of_filled(
-            "Critical items",
+            say("Critical items"),
             (
-                Column(title="Item", width="narrow"),
-                Column(title="What it says", width="wide"),
-                Column(title="Answer"),
-                Column(title="Evidence", width="wide"),
-                Column(title="Owner"),
-                Column(title="Due"),
+                Column(title=say("Item"), width="narrow"),
+                Column(title=say("What it says"), width="wide"),
+                Column(title=say("Answer")),
+                Column(title=say("Evidence"), width="wide"),
+                Column(title=say("Owner")),
+                Column(title=say("Due")),
             ),
             [_gate_row(office, item) for item in gate],
         ),
@@ -156,7 +174,7 @@ def _gate_row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
         Cell(text=item.evidence or NOTHING),
         Cell(text=office.owner(item.owner)),
         Cell(
-            text=(formats.date(item.due) + (", late" if late else "")) if item.due else NOTHING,
+            text=(formats.date(item.due) + (say(", late") if late else "")) if item.due else NOTHING,
             tone="bad" if late else "",
         ),
     )

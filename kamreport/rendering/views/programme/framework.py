@@ -8,6 +8,7 @@ from kamreport.model import FrameworkItem
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import pips
 from kamreport.rendering.charts.radar import Spoke, radar
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import ElementReading
@@ -35,10 +36,13 @@ def maturity(office: Office) -> Maturity | None:
     known.sort(key=lambda one: one.figure.value or 0.0)
     return Maturity(
         code="M04",
-        name="Framework",
+        name=say("Framework"),
         headline=_headline(known),
-        point=f"Overall {formats.score(office.programme.framework.value)} of 100, the mean of "
-        f"{formats.count_of(len(known), 'element')} with a score; each counts once.",
+        point=say(
+            "Overall {framework} of 100, the mean of {count} with a score; each counts once.",
+            framework=formats.score(office.programme.framework.value),
+            count=formats.count_of(len(known), "element"),
+        ),
         sources=("Framework",),
         radar=_radar(elements),
         elements=_elements(elements),
@@ -49,15 +53,23 @@ def maturity(office: Office) -> Maturity | None:
 def _headline(known: list[ElementReading]) -> str:
     weakest, strongest = known[0], known[-1]
     if weakest is strongest or weakest.figure.value == strongest.figure.value:
-        return f"{weakest.figure.title} stands at {formats.score(weakest.figure.value)} of 100"
-    return f"{strongest.figure.title} is strongest, {weakest.figure.title.lower()} weakest"
+        return say(
+            "{figure} stands at {figure_2} of 100",
+            figure=weakest.figure.title,
+            figure_2=formats.score(weakest.figure.value),
+        )
+    return say(
+        "{figure} is strongest, {figure_2} weakest",
+        figure=strongest.figure.title,
+        figure_2=weakest.figure.title.lower(),
+    )
 
 
 def _radar(elements: tuple[ElementReading, ...]) -> Figure:
     spokes = [Spoke(one.figure.title, one.figure.value, formats.score(one.figure.value)) for one in elements]
     return Figure(
-        chart=radar("m04-radar", title="Framework elements, 0–100", spokes=spokes),
-        caption="Elements, 0–100",
+        chart=radar("m04-radar", title=say("Framework elements, 0–100"), spokes=spokes),
+        caption=say("Elements, 0–100"),
         sources=("Framework",),
         evidence=join_evidence(*(one.figure.measured.evidence for one in elements)),
     )
@@ -66,12 +78,12 @@ def _radar(elements: tuple[ElementReading, ...]) -> Figure:
 def _elements(elements: tuple[ElementReading, ...]) -> Table:
     ordered = sorted(elements, key=lambda one: (one.figure.value is None, one.figure.value or 0.0))
     return Table(
-        caption="Elements, weakest first",
+        caption=say("Elements, weakest first"),
         columns=(
-            Column(title="Element"),
-            Column(title="Score", number=True),
-            Column(title="Known", number=True),
-            Column(title="Items", number=True),
+            Column(title=say("Element")),
+            Column(title=say("Score"), number=True),
+            Column(title=say("Known"), number=True),
+            Column(title=say("Items"), number=True),
         ),
         rows=tuple(
             (
@@ -88,30 +100,31 @@ def _elements(elements: tuple[ElementReading, ...]) -> Table:
 def _items(elements: tuple[ElementReading, ...]) -> Table:
     rows = [_item(item) for one in elements for item in one.items]
     return Table(
-        caption="Items",
+        caption=say("Items"),
         columns=(
-            Column(title="Item"),
-            Column(title="Question", width="wide"),
-            Column(title="Score"),
-            Column(title="In words"),
+            Column(title=say("Item")),
+            Column(title=say("Question"), width="wide"),
+            Column(title=say("Score")),
+            Column(title=say("In words")),
         ),
         rows=tuple(rows),
-        note="0 nothing, 1 ad hoc, 2 partly, 3 in place, 4 in place and regularly improved. "
-        "An item of weight 0 is kept and never scored.",
+        note=say(
+            "0 nothing, 1 ad hoc, 2 partly, 3 in place, 4 in place and regularly improved. An item of weight 0 is kept and never scored."
+        ),
     )
 
 
-WORDS = ("nothing", "ad hoc", "partly", "in place", "improved")
+WORDS = ("nothing", later("ad hoc"), "partly", later("in place"), "improved")
 """What a score of 0 to 4 means, in a word or two."""
 
 
 def _item(item: FrameworkItem) -> tuple[Cell, ...]:
-    name = Cell(text=f"{item.item_id} {item.item}", marks=("weight 0",) if item.weight == 0 else ())
+    name = Cell(text=f"{item.item_id} {item.item}", marks=(say("weight 0"),) if item.weight == 0 else ())
     question, where = Cell(text=item.question), (item.origin.cell("score"),)
     if isinstance(item.score, NotApplicable):
-        return (name, question, Cell(text="–"), Cell(text="does not apply", tone="quiet", evidence=where))
+        return (name, question, Cell(text="–"), Cell(text=say("does not apply"), tone="quiet", evidence=where))
     if item.score is None:
-        return (name, question, Cell(text="–"), Cell(text="not scored", tone="quiet", evidence=where))
+        return (name, question, Cell(text="–"), Cell(text=say("not scored"), tone="quiet", evidence=where))
     picture = pips(f"m04-{item.item_id.lower()}", title=f"{item.item_id} {item.item}", score=item.score)
     words = f"{item.score}, {WORDS[item.score]}"
     return (name, question, Cell(chart=picture), Cell(text=words, evidence=where))

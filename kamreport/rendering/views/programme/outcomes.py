@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kamreport.model.lists import ChecklistAnswer
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import PairedDots, paired_dots
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.programme.office import Office
 from kamreport.rendering.views.wording import sentence
@@ -33,13 +34,17 @@ def outcomes(office: Office) -> Outcomes | None:
     index = office.programme.outcomes
     return Outcomes(
         code="M07",
-        name="After launch: claimed against measured",
+        name=say("After launch: claimed against measured"),
         headline=_headline(claims),
-        point=f"Outcomes index {formats.plain(index.value, 2)} on a scale from −1 to 1, from {formats.count_of(index.answered, 'answer')}."
+        point=say(
+            "Outcomes index {index} on a scale from −1 to 1, from {count}.",
+            index=formats.plain(index.value, 2),
+            count=formats.count_of(index.answered, "answer"),
+        )
         if index.value is not None
-        else "No outcome is answered yet; the data speak alone.",
+        else say("No outcome is answered yet; the data speak alone."),
         sources=("Checklist", "Programme results"),
-        empty="" if all(one.item.answer is not None for one in claims) else "Answer POST1–POST9.",
+        empty="" if all(one.item.answer is not None for one in claims) else say("Answer POST1–POST9."),
         dots=_dots(claims),
         table=_table(office, claims),
     )
@@ -49,11 +54,19 @@ def _headline(claims: tuple[ClaimReading, ...]) -> str:
     rosier = [one.item.item_id for one in claims if one.agreement is Agreement.ROSIER]
     gloomier = [one.item.item_id for one in claims if one.agreement is Agreement.GLOOMIER]
     if rosier:
-        return f"{formats.listed(rosier, most=3)} {'is' if len(rosier) == 1 else 'are'} claimed rosier than the data"
+        return say(
+            "{rosier} {value} claimed rosier than the data",
+            rosier=formats.listed(rosier, most=3),
+            value="is" if len(rosier) == 1 else "are",
+        )
     if gloomier:
-        return f"{formats.listed(gloomier, most=3)} {'is' if len(gloomier) == 1 else 'are'} better than claimed"
+        return say(
+            "{gloomier} {value} better than claimed",
+            gloomier=formats.listed(gloomier, most=3),
+            value="is" if len(gloomier) == 1 else "are",
+        )
     compared = sum(one.agreement is not Agreement.NOT_COMPARED for one in claims)
-    return "No claim contradicts the data" if compared else "Nothing can be compared yet"
+    return say("No claim contradicts the data") if compared else say("Nothing can be compared yet")
 
 
 def _dots(claims: tuple[ClaimReading, ...]) -> Figure:
@@ -69,12 +82,12 @@ def _dots(claims: tuple[ClaimReading, ...]) -> Figure:
     ]
     return Figure(
         chart=paired_dots(
-            "m07-dots", title="Outcomes claimed and measured", rows=rows, ends=("unfavourable", "favourable")
+            "m07-dots", title=say("Outcomes claimed and measured"), rows=rows, ends=("unfavourable", "favourable")
         ),
-        caption="Ring: claimed. Dot: measured",
+        caption=say("Ring: claimed. Dot: measured"),
         sources=("Checklist", "Programme results"),
         evidence=tuple(one.item.origin.cell("answer") for one in claims),
-        note="After direction: Yes to POST3 is unfavourable.",
+        note=say("After direction: Yes to POST3 is unfavourable."),
     )
 
 
@@ -86,13 +99,13 @@ def _claimed(one: ClaimReading) -> float | None:
 
 def _table(office: Office, claims: tuple[ClaimReading, ...]) -> Table:
     return Table(
-        caption="What was compared",
+        caption=say("What was compared"),
         columns=(
-            Column(title="Outcome"),
-            Column(title="Answer"),
-            Column(title="Before or others", number=True),
-            Column(title="Now or key", number=True),
-            Column(title="What the figures are", width="wide"),
+            Column(title=say("Outcome")),
+            Column(title=say("Answer")),
+            Column(title=say("Before or others"), number=True),
+            Column(title=say("Now or key"), number=True),
+            Column(title=say("What the figures are"), width="wide"),
         ),
         rows=tuple(_row(office, one) for one in claims),
     )

@@ -9,6 +9,7 @@ from kamreport.model import Colleague, ProgrammeQuestion, TeamRole
 from kamreport.model.lists import AnswerKind
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import Leaning, diverging
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import FluencyReading
@@ -47,17 +48,16 @@ def voices(office: Office) -> Voices | None:
     programme = office.programme
     return Voices(
         code="M08",
-        name="Success reasons, trust, leadership",
+        name=say("Success reasons, trust, leadership"),
         headline=_voices_headline(closed, programme.success.value),
-        point=f"Success index {formats.score(programme.success.value)} of 100; internal trust "
-        f"{formats.percent(programme.trust.value)}, leadership {formats.percent(programme.leadership.value)}.",
+        point=say("Success index {success} of 100; internal trust {trust}, leadership {leadership}.", success=formats.score(programme.success.value), trust=formats.percent(programme.trust.value), leadership=formats.percent(programme.leadership.value)),
         sources=("Programme questions",),
         leanings=Figure(
             chart=diverging(
-                "m08-leanings", title="Answers to the programme questions", rows=[_leaning(one) for one in closed],
+                "m08-leanings", title=say("Answers to the programme questions"), rows=[_leaning(one) for one in closed],
                 ends=("disagree", "agree"),
             ),
-            caption="Answers by question",
+            caption=say("Answers by question"),
             sources=("Programme questions",),
             evidence=tuple(one.origin.cell("answer") for one in closed if one.answer),
         ),
@@ -72,8 +72,12 @@ def _voices_headline(closed: list[ProgrammeQuestion], success: float | None) -> 
     against = [one for one in closed if (_lean(one) or 0.0) < 0]
     if against:
         worst = min(against, key=lambda one: _lean(one) or 0.0)
-        return f"People doubt {formats.count_of(len(against), 'statement')}, first “{worst.question}”"
-    return "People doubt no statement" if success is not None else "The first answers are in"
+        return say(
+            "People doubt {count}, first “{question}”",
+            count=formats.count_of(len(against), "statement"),
+            question=worst.question,
+        )
+    return say("People doubt no statement") if success is not None else say("The first answers are in")
 
 
 def _lean(question: ProgrammeQuestion) -> float | None:
@@ -86,8 +90,8 @@ def _lean(question: ProgrammeQuestion) -> float | None:
 
 def _leaning(question: ProgrammeQuestion) -> Leaning:
     lean = _lean(question)
-    of_five = " of 5" if question.answer_kind is AnswerKind.RATING else ""
-    label = "not answered" if lean is None else f"{question.answer}{of_five}"
+    of_five = say(" of 5") if question.answer_kind is AnswerKind.RATING else ""
+    label = say("not answered") if lean is None else f"{question.answer}{of_five}"
     return Leaning(name=f"{question.question_id} {question.question}", value=lean, label=label)
 
 
@@ -103,28 +107,35 @@ def people(office: Office) -> People | None:
     areas = list(office.programme.fluency_by_area)
     return People(
         code="M09",
-        name="People",
+        name=say("People"),
         headline=_people_headline(office),
-        point=f"{formats.listed([one.name for one in over], most=3)} {'serves' if len(over) == 1 else 'serve'} more accounts than the limit."
+        point=say(
+            "{names} {value} more accounts than the limit.",
+            names=formats.listed([one.name for one in over], most=3),
+            value="serves" if len(over) == 1 else "serve",
+        )
         if over
-        else "Nobody serves more accounts than the limit.",
+        else say("Nobody serves more accounts than the limit."),
         sources=("Team", "Account team", "Fluency", "Accounts"),
-        empty="" if fluent and roles else "Fill Fluency and Account team.",
+        empty="" if fluent and roles else say("Fill Fluency and Account team."),
         table=Table(
-            caption="Roles, accounts and fluency, 1–5",
+            caption=say("Roles, accounts and fluency, 1–5"),
             columns=(
-                Column(title="Name"),
-                Column(title="Job"),
-                Column(title="Accounts", number=True),
-                Column(title="Roles", number=True),
+                Column(title=say("Name")),
+                Column(title=say("Job")),
+                Column(title=say("Accounts"), number=True),
+                Column(title=say("Roles"), number=True),
                 *(Column(title=area, number=True) for area in areas),
-                *((Column(title="Mean", number=True),) if areas else ()),
+                *((Column(title=say("Mean"), number=True),) if areas else ()),
             ),
             rows=(
                 *(_person(office, one, fluent.get(one.person_id), roles[one.person_id], areas) for one in shown),
                 *((_mean_row(office, areas),) if fluent else ()),
             ),
-            note=f"Fluency below {LOW} is marked low. Accounts: served of the most advised. Roles: rows of Account team.",
+            note=say(
+                "Fluency below {LOW} is marked low. Accounts: served of the most advised. Roles: rows of Account team.",
+                LOW=formats.whole(LOW),
+            ),
             shaded=True,
         ),
     )
@@ -133,10 +144,10 @@ def people(office: Office) -> People | None:
 def _people_headline(office: Office) -> str:
     known = {area: mean for area, mean in office.programme.fluency_by_area.items() if mean is not None}
     if not known:
-        return "Roles are named; fluency is not rated yet"
+        return say("Roles are named; fluency is not rated yet")
     area = min(known, key=lambda one: known[one])
-    verdict = "is weak" if known[area] < LOW else "is the least sure, yet sound"
-    return f"{area} {verdict}, at {formats.score(known[area])} of 5"
+    verdict = say("is weak") if known[area] < LOW else say("is the least sure, yet sound")
+    return say("{area} {verdict}, at {known} of 5", area=area, verdict=verdict, known=formats.score(known[area]))
 
 
 def _person(
@@ -145,7 +156,9 @@ def _person(
     load = next((load for load in office.review.scores.managers if load.person_id == one.person_id), None)
     accounts = "–"
     if load is not None:
-        accounts = f"{len(load.account_ids)}" + (f" of {load.limit}" if load.limit is not None else "")
+        accounts = f"{len(load.account_ids)}" + (
+            say(" of {limit}", limit=formats.whole(load.limit)) if load.limit is not None else ""
+        )
     grades = [_grade(fluent.grades.get(area) if fluent else None) for area in areas]
     mean = [Cell(text=formats.score(fluent.mean) if fluent and fluent.mean is not None else "–")] if areas else []
     return (
@@ -170,4 +183,4 @@ def _mean_row(office: Office, areas: list[str]) -> tuple[Cell, ...]:
     cells = [
         Cell(text=formats.score(mean) if (mean := means[area]) is not None else "–", tone="strong") for area in areas
     ]
-    return (Cell(text="Mean"), Cell(), Cell(), Cell(), *cells, Cell())
+    return (Cell(text=say("Mean")), Cell(), Cell(), Cell(), *cells, Cell())

@@ -9,6 +9,7 @@ from kamreport.model.lists import StepStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import bullet
 from kamreport.rendering.charts.dates import Planned, plan_bars
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import MeasureReading, MilestoneReading
@@ -45,25 +46,28 @@ def milestones(office: Office) -> Milestones | None:
         return None
     late, reached = [one for one in planned if one.is_late], [one for one in planned if _is_reached(one)]
     undated = len(office.programme.milestones) - len(planned)
-    point = f"{len(reached)} of {formats.count_of(len(planned), 'planned milestone')} reached"
+    point = say(
+        "{reached} of {count} reached",
+        reached=formats.whole(len(reached)),
+        count=formats.count_of(len(planned), say("planned milestone")),
+    )
     return Milestones(
         code="M05",
-        name="Milestones",
-        headline=f"{formats.listed([one.milestone.milestone for one in late], most=3)} "
-        f"{'is' if len(late) == 1 else 'are'} late"
+        name=say("Milestones"),
+        headline=say("{names} {value} late", names=formats.listed([one.milestone.milestone for one in late], most=3), value="is" if len(late) == 1 else "are")
         if late
-        else "No milestone is late",
-        point=f"{point}; {undated} without planned dates." if undated else f"{point}.",
+        else say("No milestone is late"),
+        point=say("{point}; {undated} without planned dates.", point=point, undated=formats.whole(undated)) if undated else f"{point}.",
         sources=("Programme milestones",),
         plan=Figure(
             chart=plan_bars(
-                "m05-plan", title="Milestones of the programme", rows=[_planned(one) for one in planned],
+                "m05-plan", title=say("Milestones of the programme"), rows=[_planned(one) for one in planned],
                 as_of=office.review.as_of,
             ),
-            caption="Milestones by quarter",
+            caption=say("Milestones by quarter"),
             sources=("Programme milestones",),
             evidence=tuple(one.milestone.origin.cell("planned_end") for one in planned),
-            note="Filled: reached. The dashed line is the as-of date.",
+            note=say("Filled: reached. The dashed line is the as-of date."),
         ),
     )  # fmt: skip
 
@@ -76,11 +80,11 @@ def _planned(one: MilestoneReading) -> Planned:
     row = one.milestone
     assert row.planned_end is not None  # noqa: S101 - only milestones with one are drawn
     if one.is_late:
-        label = f"late, planned {formats.date(row.planned_end)}"
+        label = say("late, planned {planned_end}", planned_end=formats.date(row.planned_end))
     elif row.actual_end is not None:
-        label = f"reached {formats.date(row.actual_end)}"
+        label = say("reached {actual_end}", actual_end=formats.date(row.actual_end))
     else:
-        label = f"due {formats.date(row.planned_end)}"
+        label = say("due {planned_end}", planned_end=formats.date(row.planned_end))
     return Planned(
         name=f"{row.milestone_id} {row.milestone}",
         start=row.planned_start,
@@ -101,11 +105,15 @@ def measures(office: Office) -> Measures | None:
     rest = [one for one in office.programme.measures if one.row.target is None and one.measured.value is not None]
     return Measures(
         code="M06",
-        name="Programme measures",
-        headline=f"{len(met)} of {formats.count_of(len(known), 'measure')} with a target and a figure "
-        f"{'meets' if len(met) == 1 else 'meet'} it"
+        name=say("Programme measures"),
+        headline=say(
+            "{met} of {count} with a target and a figure {value} it",
+            met=formats.whole(len(met)),
+            count=formats.count_of(len(known), "measure"),
+            value="meets" if len(met) == 1 else "meet",
+        )
         if known
-        else "Targets are set; no figure is known yet",
+        else say("Targets are set; no figure is known yet"),
         point=_mix(used),
         sources=("Programme measures", "Programme results"),
         table=_measure_table([*used, *rest]),
@@ -123,39 +131,48 @@ def _is_met(one: MeasureReading) -> bool | None:
 def _mix(used: list[MeasureReading]) -> str:
     kinds = [sum(one.row.kind == kind for one in used) for kind in ("Process", "Results")]
     spans = [sum(one.row.horizon == span for one in used) for span in ("Short", "Long")]
-    return (
-        f"In use: {kinds[0]} of process and {kinds[1]} of results; {spans[0]} for the short term and {spans[1]} for the"
-        " long."
+    return say(
+        "In use: {kinds} of process and {kinds_2} of results; {spans} for the short term and {spans_2} for the long.",
+        kinds=formats.whole(kinds[0]),
+        kinds_2=formats.whole(kinds[1]),
+        spans=formats.whole(spans[0]),
+        spans_2=formats.whole(spans[1]),
     )
 
 
 def _measure_table(rows: list[MeasureReading]) -> Table:
     return Table(
-        caption="Target, entered and computed",
+        caption=say("Target, entered and computed"),
         columns=(
-            Column(title="Measure", width="wide"),
-            Column(title="Kind"),
-            Column(title="Horizon"),
-            Column(title="Target", number=True),
-            Column(title="Entered", number=True),
-            Column(title="Computed", number=True),
-            Column(title="On its own scale"),
+            Column(title=say("Measure"), width="wide"),
+            Column(title=say("Kind")),
+            Column(title=say("Horizon")),
+            Column(title=say("Target"), number=True),
+            Column(title=say("Entered"), number=True),
+            Column(title=say("Computed"), number=True),
+            Column(title=say("On its own scale")),
         ),
         rows=tuple(_measure_row(one) for one in rows),
-        note="Line: target. Bar: entered. Dot: computed from the accounts.",
+        note=say("Line: target. Bar: entered. Dot: computed from the accounts."),
     )
 
 
 def _measure_row(one: MeasureReading) -> tuple[Cell, ...]:
     row, value = one.row, one.measured.value
     target, actual, measured = (said(figure, one.unit) for figure in (row.target, row.actual, value))
-    words = f"{row.measure}: target {target}, entered {actual}, computed {measured}"
+    words = say(
+        "{measure}: target {target}, entered {actual}, computed {measured}",
+        measure=row.measure,
+        target=target,
+        actual=actual,
+        measured=measured,
+    )
     picture = bullet(
         f"m06-{row.measure_id.lower()}", title=row.measure, words=words, actual=row.actual, target=row.target,
         measured=value,
     )  # fmt: skip
     met = _is_met(one)
-    lower = " (lower is better)" if row.direction == "Lower" else ""
+    lower = say(" (lower is better)") if row.direction == "Lower" else ""
     return (
         Cell(text=f"{row.measure_id} {row.measure}{lower}"),
         Cell(text=row.kind.value),
@@ -186,20 +203,25 @@ def actions(office: Office) -> Actions | None:
     ordered = sorted(rows, key=lambda row: (not row.status.is_open, row.due))
     return Actions(
         code="M11",
-        name="Programme actions",
-        headline=f"{formats.count_of(len(late), 'programme action is', 'programme actions are')} overdue"
+        name=say("Programme actions"),
+        headline=say(
+            "{count} overdue",
+            count=formats.count_of(len(late), say("programme action is"), say("programme actions are")),
+        )
         if late
-        else "No programme action is overdue",
-        point=f"{len(still)} open of {formats.count_of(len(rows), 'action')}.",
+        else say("No programme action is overdue"),
+        point=say(
+            "{still} open of {count}.", still=formats.whole(len(still)), count=formats.count_of(len(rows), "action")
+        ),
         sources=("Programme actions",),
         table=Table(
-            caption="Actions by due date, open ones first",
+            caption=say("Actions by due date, open ones first"),
             columns=(
-                Column(title="Action", width="wide"),
-                Column(title="For"),
-                Column(title="Owner"),
-                Column(title="Due"),
-                Column(title="Status"),
+                Column(title=say("Action"), width="wide"),
+                Column(title=say("For")),
+                Column(title=say("Owner")),
+                Column(title=say("Due")),
+                Column(title=say("Status")),
             ),
             rows=tuple(_action(office, row) for row in ordered),
         ),
@@ -214,7 +236,7 @@ def _action(office: Office, row: ProgrammeAction) -> tuple[Cell, ...]:
         Cell(text=row.linked_item or "–"),
         Cell(text=office.owner(row.owner)),
         Cell(
-            text=formats.date(row.due) + (", late" if late else ""),
+            text=formats.date(row.due) + (say(", late") if late else ""),
             tone="bad" if late else "",
             evidence=(row.origin.cell("due"),),
         ),

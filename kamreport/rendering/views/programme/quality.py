@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kamreport.findings import Severity
 from kamreport.model import PROGRAMME, Settings
 from kamreport.rendering import formats
+from kamreport.rendering.language import say
 from kamreport.rendering.views.defining import counted, findings_table
 from kamreport.rendering.views.pieces import Remark, Section, Table
 from kamreport.results import Review
@@ -32,13 +33,13 @@ def quality(review: Review) -> Quality:
     errors = sum(one.severity is Severity.ERROR for one in own)
     return Quality(
         code="M12",
-        name="Data quality and definitions",
-        headline=f"{formats.count_of(errors, 'error')} to correct in the programme sheets"
+        name=say("Data quality and definitions"),
+        headline=say("{count} to correct in the programme sheets", count=formats.count_of(errors, "error"))
         if errors
-        else "The programme sheets have no errors",
-        point=f"In all {counted(own)} about them; the Findings sheet links each to its cell.",
+        else say("The programme sheets have no errors"),
+        point=say("In all {counted} about them; the Findings sheet links each to its cell.", counted=counted(own)),
         sources=("Findings", "Settings"),
-        findings=findings_table(own, most=_MOST, caption="The gravest findings"),
+        findings=findings_table(own, most=_MOST, caption=say("The gravest findings")),
         definitions=_definitions(review.settings) if review.settings.show_formulas else (),
     )
 
@@ -46,14 +47,11 @@ def quality(review: Review) -> Quality:
 def _definitions(settings: Settings) -> tuple[Remark, ...]:
     share = formats.percent(settings.phase_share)
     return (
-        Remark(text="Readiness is the mean of the answers before launch: Yes 1, Partial one half, No 0; N/A leaves, blank "
-                    "is not known."),
-        Remark(text=f"A phase is reached when it and each earlier one have {share} of their items at Yes.",
+        Remark(text=say("Readiness is the mean of the answers before launch: Yes 1, Partial one half, No 0; N/A leaves, blank is not known.")),
+        Remark(text=say("A phase is reached when it and each earlier one have {share} of their items at Yes.", share=share),
                evidence=(settings.cell("phase_share"),)),
-        Remark(text="The outcomes index is favourable less unfavourable outcomes, over all answered, from −1 to 1; "
-                    "Yes to POST3 is unfavourable."),
-        Remark(text="Outcomes are measured over the key accounts of today, these 12 months against the 12 before."),
-        Remark(text="An element is 25 times the weighted mean of its scored items; the framework is the mean of its "
-                    "elements."),
-        Remark(text="The success index is 25 times the mean rating less 1. Open answers are printed, never scored."),
+        Remark(text=say("The outcomes index is favourable less unfavourable outcomes, over all answered, from −1 to 1; Yes to POST3 is unfavourable.")),
+        Remark(text=say("Outcomes are measured over the key accounts of today, these 12 months against the 12 before.")),
+        Remark(text=say("An element is 25 times the weighted mean of its scored items; the framework is the mean of its elements.")),
+        Remark(text=say("The success index is 25 times the mean rating less 1. Open answers are printed, never scored.")),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kamreport.rendering import formats
 from kamreport.rendering.charts.slopes import Slope, slopes
+from kamreport.rendering.language import say
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import Index, ProgrammeFigure
@@ -39,18 +40,23 @@ def trend(office: Office) -> Trend | None:
             rows.append(Slope(figure.title, scaled, formats.score(scaled[-1])))
     return Trend(
         code="M10",
-        name="Trend by quarter",
+        name=say("Trend by quarter"),
         headline=_headline(office, past[-1].figures),
-        point=f"{formats.count_of(len(past) + 1, 'review')} kept figures of the programme, from {names[0]} to {names[-1]}.",
+        point=say(
+            "{count} kept figures of the programme, from {names} to {names_2}.",
+            count=formats.count_of(len(past) + 1, "review"),
+            names=names[0],
+            names_2=names[-1],
+        ),
         sources=("History lines", "Programme results"),
         slopes=Figure(
-            chart=slopes("m10-slopes", title="The programme over reviews, 0–100", reviews=names, rows=rows),
-            caption="Readiness, success reasons and framework, 0–100",
+            chart=slopes("m10-slopes", title=say("The programme over reviews, 0–100"), reviews=names, rows=rows),
+            caption=say("Readiness, success reasons and framework, 0–100"),
             sources=("History lines",),
         ),
         table=Table(
-            caption="Figures by review",
-            columns=(Column(title="Figure"), *(Column(title=name, number=True) for name in names)),
+            caption=say("Figures by review"),
+            columns=(Column(title=say("Figure")), *(Column(title=name, number=True) for name in names)),
             rows=tuple(
                 (
                     Cell(text=figure.title),
@@ -84,6 +90,11 @@ def _headline(office: Office, before: dict[str, float]) -> str:
     ]
     moved = [pair for pair in moved if abs(pair[1]) >= 0.05]  # noqa: PLR2004 - less prints as no change
     if not moved:
-        return "No figure moved since the previous review"
+        return say("No figure moved since the previous review")
     figure, change = max(moved, key=lambda pair: abs(pair[1]))
-    return f"{figure.title} {'rose' if change > 0 else 'fell'} most, by {formats.score(abs(change))} points"
+    return say(
+        "{figure} {value} most, by {change} points",
+        figure=figure.title,
+        value="rose" if change > 0 else "fell",
+        change=formats.score(abs(change)),
+    )

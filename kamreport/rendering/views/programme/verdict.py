@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from kamreport.model.lists import NarrativeKind
 from kamreport.rendering import formats
+from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile
 from kamreport.rendering.views.programme.office import Office
 from kamreport.rendering.views.wording import tone_of
 from kamreport.results import Agreement, ProgrammeFigure
 
-NOT_STARTED = "Not started"
+NOT_STARTED = later("Not started")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ def verdict(office: Office) -> Verdict | None:
         return None
     return Verdict(
         code="M01",
-        name="Verdict",
+        name=say("Verdict"),
         headline=_headline(office),
         point=_point(office),
         sources=("Programme results", "Checklist", "Framework"),
@@ -48,7 +49,7 @@ def verdict(office: Office) -> Verdict | None:
         strong=tuple(office.narrative(NarrativeKind.WIN, NarrativeKind.LESSON)),
         weak=(*office.narrative(NarrativeKind.RISK), *_late(office)),
         asks=tuple(office.narrative(NarrativeKind.ASK, NarrativeKind.DECISION)),
-        pointer="Which accounts are key, and why, is told in the portfolio review under Choice of key accounts.",
+        pointer=say("Which accounts are key, and why, is told in the portfolio review under Choice of key accounts."),
     )
 
 
@@ -56,23 +57,36 @@ def _headline(office: Office) -> str:
     programme = office.programme
     if not programme.phases or programme.readiness.value is None:
         value = programme.framework.value
-        return f"The framework stands at {formats.score(value)} of 100" if value is not None else "The programme so far"
+        return (
+            say("The framework stands at {value} of 100", value=formats.score(value))
+            if value is not None
+            else say("The programme so far")
+        )
     gate = sum(item.answer != "Yes" for item in programme.gate)
-    launch = "ready to launch" if programme.is_ready else f"{formats.count_of(gate, 'critical item')} short of launch"
+    launch = (
+        say("ready to launch")
+        if programme.is_ready
+        else say("{count} short of launch", count=formats.count_of(gate, say("critical item")))
+    )
     if programme.phase is None:
-        return f"The programme has not reached its first phase, {launch}"
-    return f"The programme has reached {programme.phase}" + (f", {launch}" if programme.gate else "")
+        return say("The programme has not reached its first phase, {launch}", launch=launch)
+    return say("The programme has reached {phase}", phase=programme.phase) + (f", {launch}" if programme.gate else "")
 
 
 def _point(office: Office) -> str:
     programme = office.programme
     rosier = sum(claim.agreement is Agreement.ROSIER for claim in programme.claims)
     if rosier:
-        return f"{formats.count_of(rosier, 'outcome is', 'outcomes are')} claimed that the data deny."
+        return say(
+            "{count} claimed that the data deny.",
+            count=formats.count_of(rosier, say("outcome is"), say("outcomes are")),
+        )
     if programme.weakest:
         first = programme.weakest[0]
-        return f"The weakest point is {first.item_id}, “{first.item}”: {first.why}."
-    return "No critical item is open, no framework item is below its best."
+        return say(
+            "The weakest point is {item_id}, “{item}”: {why}.", item_id=first.item_id, item=first.item, why=first.why
+        )
+    return say("No critical item is open, no framework item is below its best.")
 
 
 def _tiles(office: Office) -> tuple[Tile, ...]:
@@ -81,10 +95,10 @@ def _tiles(office: Office) -> tuple[Tile, ...]:
         _phase(office),
         _launch(office),
         _tile(office, programme.readiness, "Readiness", share=True),
-        _tile(office, programme.outcomes, "Outcomes index, −1 to 1", places=2),
-        _tile(office, programme.framework, "Framework, 0–100"),
-        _tile(office, programme.success, "Success reasons, 0–100"),
-        _tile(office, programme.trust, "Internal trust", share=True),
+        _tile(office, programme.outcomes, say("Outcomes index, −1 to 1"), places=2),
+        _tile(office, programme.framework, say("Framework, 0–100")),
+        _tile(office, programme.success, say("Success reasons, 0–100")),
+        _tile(office, programme.trust, say("Internal trust"), share=True),
         _milestones(office),
     )
 
@@ -94,32 +108,38 @@ def _unknown(label: str, line: str) -> Tile:
 
 
 def _phase(office: Office) -> Tile:
-    programme, label = office.programme, "Phase reached"
+    programme, label = office.programme, say("Phase reached")
     if not programme.phases or programme.readiness.value is None:
-        return _unknown(label, "Fill Checklist.")
+        return _unknown(label, say("Fill Checklist."))
     reached = programme.phase.value if programme.phase else NOT_STARTED
     share = formats.percent(office.review.settings.phase_share)
-    return Tile(label=label, value=Shown(text=reached), word=True, note=f"{share} of its items at Yes")
+    return Tile(label=label, value=Shown(text=reached), word=True, note=say("{share} of its items at Yes", share=share))
 
 
 def _launch(office: Office) -> Tile:
-    programme, label = office.programme, "Ready to launch"
+    programme, label = office.programme, say("Ready to launch")
     if programme.is_ready is None or programme.readiness.value is None:
-        return _unknown(label, "Fill Checklist.")
+        return _unknown(label, say("Fill Checklist."))
     held = sum(item.answer == "Yes" for item in programme.gate)
-    ready = Shown(text="Yes" if programme.is_ready else "No", tone="good" if programme.is_ready else "bad")
-    note = f"{held} of {formats.count_of(len(programme.gate), 'critical item')} at Yes"
+    ready = Shown(text=say("Yes") if programme.is_ready else say("No"), tone="good" if programme.is_ready else "bad")
+    note = say(
+        "{held} of {count} at Yes",
+        held=formats.whole(held),
+        count=formats.count_of(len(programme.gate), say("critical item")),
+    )
     return Tile(label=label, value=ready, word=True, note=note)
 
 
 def _milestones(office: Office) -> Tile:
     planned = [one for one in office.programme.milestones if one.milestone.planned_end is not None]
     if not planned:
-        return _unknown("Milestones late", "Fill planned dates.")
+        return _unknown(say("Milestones late"), say("Fill planned dates."))
     late = office.programme.late
     cells = tuple(one.origin.cell("planned_end") for one in late)
     value = Shown(text=formats.whole(len(late)), evidence=cells, tone="bad" if late else "")
-    return Tile(label="Milestones late", value=value, note=f"of {len(planned)} planned")
+    return Tile(
+        label=say("Milestones late"), value=value, note=say("of {planned} planned", planned=formats.whole(len(planned)))
+    )
 
 
 def _tile(office: Office, figure: ProgrammeFigure, label: str, *, share: bool = False, places: int = 1) -> Tile:
@@ -131,7 +151,7 @@ def _tile(office: Office, figure: ProgrammeFigure, label: str, *, share: bool = 
         label=label,
         value=Shown(text=text, evidence=figure.measured.evidence),
         change=_change(office, figure, share=share, places=places),
-        note=f"{formats.percent(figure.coverage)} answered",
+        note=say("{coverage} answered", coverage=formats.percent(figure.coverage)),
     )
 
 
@@ -141,9 +161,9 @@ def _change(office: Office, figure: ProgrammeFigure, *, share: bool, places: int
         return None
     change = figure.value - before
     if share:
-        return Shown(text=f"{formats.points(change * 100)} points", tone=tone_of(change))
+        return Shown(text=say("{change} points", change=formats.points(change * 100)), tone=tone_of(change))
     sign = "+" if change > 0 else ""
-    return Shown(text=f"{sign}{formats.plain(change, places)}" if change else "unchanged", tone=tone_of(change))
+    return Shown(text=f"{sign}{formats.plain(change, places)}" if change else say("unchanged"), tone=tone_of(change))
 
 
 def _weakest(office: Office) -> Table | None:
@@ -154,8 +174,12 @@ def _weakest(office: Office) -> Table | None:
     if not rows:
         return None
     return Table(
-        caption="The weakest items, gravest first",
-        columns=(Column(title="Item", width="narrow"), Column(title="What it says", width="wide"), Column(title="Why")),
+        caption=say("The weakest items, gravest first"),
+        columns=(
+            Column(title=say("Item"), width="narrow"),
+            Column(title=say("What it says"), width="wide"),
+            Column(title=say("Why")),
+        ),
         rows=rows,
     )
 
@@ -163,7 +187,11 @@ def _weakest(office: Office) -> Table | None:
 def _late(office: Office) -> list[Remark]:
     return [
         Remark(
-            text=f"{one.milestone} was planned to end on {formats.date(one.planned_end)}.",
+            text=say(
+                "{milestone} was planned to end on {planned_end}.",
+                milestone=one.milestone,
+                planned_end=formats.date(one.planned_end),
+            ),
             kind="bad",
             evidence=(one.origin.cell("planned_end"),),
         )
