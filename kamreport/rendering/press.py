@@ -69,7 +69,7 @@ class Press:
         """What the engine said about the last document, one line each."""
         with self._listening() as said:
             self._style = CSS(
-                string="\n".join((pages.css("tokens.css", "pack.css", "print.css"), _faces(), _sheet(paper))),
+                string="\n".join((pages.css("tokens.css", "pack.css", "print.css", "customer.css"), _faces(), _sheet(paper))),
                 font_config=self._fonts,
                 url_fetcher=self.fetcher,
                 base_url=f"{SCHEME}:/",
@@ -149,10 +149,11 @@ def _faces() -> str:
 
 
 def _is_lonely(pages: Document) -> bool:
-    """Whether the last of several pages is mostly empty; the templates mark where a document ends."""
-    last = pages.pages[-1]
-    end = last.anchors.get("end")
-    return len(pages.pages) > 1 and end is not None and end[1] < last.height * _FULL_ENOUGH
+    """Whether the last page before the appendix, not being the first, is mostly empty; the templates mark it."""
+    for page in pages.pages[1:]:
+        if (end := page.anchors.get("end")) is not None:
+            return bool(end[1] < page.height * _FULL_ENOUGH)
+    return False
 
 
 def _sheet(paper: str) -> str:

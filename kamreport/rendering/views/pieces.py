@@ -241,6 +241,10 @@ class Document:
     """Sections that only say what to fill."""
     notes: tuple[str, ...] = field(default=())
     """What a reader should bear in mind, without alarm: one line each below the title."""
+    reveals: bool = True
+    """Whether figures show the cells they came from; never in a pack for a customer."""
+    template: str = "pack.html"
+    """File name of the template around the sections."""
 
     @property
     def stamped(self) -> str:

@@ -1,0 +1,90 @@
+"""Every figure a section prints, found by walking its pieces: what it is, how it reads, and its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from kamreport.cells import CellRef
+from kamreport.rendering.language import say
+from kamreport.rendering.views.pieces import Cell, Fact, Figure, Remark, Section, Shown, Table, Tile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One printed thing and the cells behind it."""
+
+    name: str
+    """What it is; the figures of one column of a table share it."""
+    text: str
+    """As printed; empty for a picture."""
+    evidence: tuple[CellRef, ...]
+    """Its cells; empty when it names none."""
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether a number stands in it."""
+        return any(sign.isdigit() for sign in self.text)
+
+
+def printed_in(section: Section) -> Iterator[Printed]:
+    """All that a section prints, in the order of its parts: heading and point, then everything below them."""
+    yield Printed(name=say("Heading"), text=f"{section.headline}. {section.point}", evidence=section.evidence)
+    own = {one.name for one in fields(Section)}
+    for part in fields(section):
+        if part.name not in own:
+            yield from _within(getattr(section, part.name))
+
+
+def _within(part: object) -> Iterator[Printed]:
+    """What a part prints: a piece, several of them, or something of a section's own that holds pieces."""
+    if isinstance(part, tuple):
+        for one in part:
+            yield from _within(one)
+    elif isinstance(part, Tile):
+        yield from _tile(part)
+    elif isinstance(part, Fact):
+        yield _shown(part.label, part.value)
+    elif isinstance(part, Remark):
+        yield Printed(name=say("In words"), text=part.text, evidence=part.evidence)
+    elif isinstance(part, Table):
+        yield from _table(part)
+    elif isinstance(part, Figure):
+        yield Printed(name=part.caption, text="", evidence=part.evidence)
+    elif is_dataclass(part):
+        yield from _own(part)
+
+
+def _own(part: object) -> Iterator[Printed]:
+    """A piece of a section's own: its words with its evidence, and the pieces it holds."""
+    evidence = getattr(part, "evidence", None)
+    for field in fields(part):  # type: ignore[arg-type] # whoever calls knows that it is a dataclass
+        value = getattr(part, field.name)
+        if isinstance(value, str) and evidence is not None:
+            yield Printed(name=say("In words"), text=value, evidence=evidence)
+        else:
+            yield from _within(value)
+
+
+def _tile(tile: Tile) -> Iterator[Printed]:
+    yield _shown(tile.label, tile.value)
+    if tile.change is not None:
+        yield _shown(say("{figure}, change", figure=tile.label), tile.change)
+    if tile.note:
+        yield Printed(name=say("{figure}, note", figure=tile.label), text=tile.note, evidence=tile.note_evidence)
+
+
+def _table(table: Table) -> Iterator[Printed]:
+    for position, column in enumerate(table.columns):
+        for row in table.rows:
+            yield _cell(f"{table.caption}: {column.title}", row[position])
+    if table.note:
+        yield Printed(name=table.caption, text=table.note, evidence=table.evidence)
+
+
+def _cell(name: str, cell: Cell) -> Printed:
+    return Printed(name=name, text=cell.text, evidence=cell.evidence)
+
+
+def _shown(name: str, shown: Shown) -> Printed:
+    return Printed(name=name, text=shown.text, evidence=shown.evidence)
