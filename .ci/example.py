@@ -18,7 +18,7 @@ def main() -> int:
     make_environment()
     make_pango_ready()
     OUT.mkdir(exist_ok=True)
-    shutil.copyfile(ROOT / "workbook_templates" / "example.xlsx", BOOK)
+    shutil.copyfile(ROOT / "workbook_templates" / "example-full.xlsx", BOOK)
     say("kamreport run out/example.xlsx --output out/packs --fail-on never")
     code = run(BIN / "kamreport", "run", BOOK, "--output", PACKS, "--fail-on", "never")
     made = sorted(file for file in PACKS.rglob("*") if file.suffix in (".html", ".pdf"))

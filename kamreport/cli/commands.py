@@ -40,21 +40,24 @@ def kamreport(ctx: click.Context) -> None:
 
 @kamreport.command(
     short_help="Make a blank workbook, ready to fill in.",
-    epilog="Example: kamreport new portfolio.xlsx --preset lite --example",
+    epilog="Example: kamreport new portfolio.xlsx --example --with all",
 )
 @options.book
 @options.preset
-@click.option("--example", is_flag=True, help="Fill it with a fictional portfolio to try things on.")
+@click.option(
+    "--example",
+    is_flag=True,
+    help="Fill it with a fictional portfolio to try things on; --with all: every sheet of it.",
+)
 @options.with_sheets
 @options.quiet
 def new(book: Path, preset: str, example: bool, sheets: tuple[str, ...], quiet: bool) -> None:
     """Make the blank workbook BOOK, ready to fill in."""
     from kamreport import run
 
-    if example and preset.lower() != "lite":
-        raise click.BadParameter("the example is made with the preset lite.", param_hint="'--preset'")
-    if example and sheets:
-        raise click.BadParameter("the example comes as it is; add sheets with: kamreport add.", param_hint="'--with'")
+    if example and preset.lower() not in ("lite", "full" if sheets else "lite"):
+        said = "the example is made with the preset lite; with --with all it is made with full."
+        raise click.BadParameter(said, param_hint="'--preset'")
     run.new_workbook(book, preset=preset, example=example, sheets=sheets)
     next_step = (
         "Review it" if example else "Fill the light cells, sheet by sheet from Settings to Actions, then review it"

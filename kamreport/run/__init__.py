@@ -5,12 +5,13 @@ from kamreport.run.making_packs import render
 from kamreport.run.moving import WhatMoved, compare
 from kamreport.run.outcomes import PackFile, Packs, Progress, RunOutcome, SheetChange, Written
 from kamreport.run.preparing import find_account, prepare, review_of
-from kamreport.run.starting import EXAMPLE, new_workbook
+from kamreport.run.starting import EXAMPLE, FULL_EXAMPLE, new_workbook
 from kamreport.run.whole import everything
 from kamreport.run.writing_back import write_back
 
 __all__ = [
     "EXAMPLE",
+    "FULL_EXAMPLE",
     "Added",
     "PackFile",
     "Packs",

@@ -67,7 +67,7 @@ def programme_rows() -> Mapping[type, Sequence[Row]]:
 def read_rows(folder: Path, record: type) -> Sequence[Row]:
     """The rows of a sheet from ``<folder>/<title>.csv``; ValueError names the file and line of a slip."""
     schema = schema_of(record)
-    file = folder / f"{schema.title.lower().replace(' ', '-')}.csv"
+    file = text_file(folder, record)
     by_title = {column.title: column for column in schema.columns if not column.is_family}
     families = [column for column in schema.columns if column.is_family]
     with file.open(encoding="utf-8", newline="") as lines:
@@ -82,6 +82,11 @@ def read_rows(folder: Path, record: type) -> Sequence[Row]:
             }
             for cells in reader
         ]
+
+
+def text_file(folder: Path, record: type) -> Path:
+    """Where a folder keeps the rows of a sheet, if it does."""
+    return folder / f"{schema_of(record).title.lower().replace(' ', '-')}.csv"
 
 
 def _kind(column: Column, cells: Sequence[str]) -> Kind:
