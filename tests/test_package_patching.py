@@ -467,10 +467,10 @@ def test_rule_22_no_row_or_column_of_a_managers_sheet_moves(tmp_path: Path) -> N
 
 def test_differences_count_rows_and_cells(tmp_path: Path) -> None:
     path = save_parts(tmp_path, minimal_parts())
-    assert differences(open_book(path), [THREE])[0] == ("Results", True, 0, 3, 15)
+    assert differences(open_book(path), [THREE])[0] == ("Results", True, 0, 3, 15, ())
     book = patched(path)
     changed = results(result("KA-001", score=99.0), result("KA-002", "=not a formula"))
-    assert differences(book, [changed])[0] == ("Results", False, 3, 2, 5)
+    assert differences(book, [changed])[0] == ("Results", False, 3, 2, 5, ())
 
 
 def test_what_another_program_saved_can_still_be_updated(tmp_path: Path) -> None:

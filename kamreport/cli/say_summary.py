@@ -98,6 +98,8 @@ def written_told(written: Written) -> Iterator[str]:
         yield f"Written into {written.path}: {listed([sheet.title for sheet in written.sheets])}."
         if written.alone:
             yield "It holds the results alone: nothing could be written into a copy of the workbook itself."
+    if written.changed:
+        yield from written.remarks
 
 
 def _sheet(sheet: SheetChange) -> str:

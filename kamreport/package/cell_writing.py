@@ -60,7 +60,9 @@ class RowWriter:
         ]
         return self._whole_row(row, titles, kept, _HEADER_HEIGHT)
 
-    def row(self, row: int, cells: Sequence[Cell], kept: Mapping[int, str] | None = None) -> str:
+    def row(
+        self, row: int, cells: Sequence[Cell], kept: Mapping[int, str] | None = None, *, hidden: bool = False
+    ) -> str:
         """One row of values; ``kept`` holds cells that are not ours, ready as XML, by column number."""
         written = []
         texts = self._texts
@@ -81,14 +83,16 @@ class RowWriter:
                 written.append(f"{start}{row}{style}><v>{_number(cell)}</v></c>")  # type: ignore[arg-type]
             else:
                 written.append(f"{start}{row}{style}{self._other(at, row, cell)}")  # type: ignore[arg-type]
-        return self._whole_row(row, written, kept, self._height(cells) if self._wrapped else 0.0)
+        return self._whole_row(row, written, kept, self._height(cells) if self._wrapped else 0.0, hidden=hidden)
 
-    def _whole_row(self, row: int, written: list[str], kept: Mapping[int, str] | None, height: float) -> str:
+    def _whole_row(
+        self, row: int, written: list[str], kept: Mapping[int, str] | None, height: float, *, hidden: bool = False
+    ) -> str:
         if kept:
             ours = {self._places[at]: xml for (at, _, _), xml in zip(self._slots, written, strict=True)}
             by_column = {**kept, **ours}
             written = [by_column[column] for column in sorted(by_column)]
-        return _row(row, written, height)
+        return row_xml(row, written, height, hidden=hidden)
 
     def _link(self, at: int, row: int, link: str) -> None:
         if len(self.links) < MOST_LINKS:
@@ -97,7 +101,7 @@ class RowWriter:
     def remark(self, row: int, column: int, text: str) -> str:
         """A row with a remark of ours below the table."""
         number = self._styles.number(CellStyle(bold=True))
-        return _row(row, [f'<c r="{column_letters(column)}{row}" s="{number}"{self._texts[text]}'])
+        return row_xml(row, [f'<c r="{column_letters(column)}{row}" s="{number}"{self._texts[text]}'])
 
     def _height(self, cells: Sequence[Cell]) -> float:
         """The height for the longest wrapped text; 0 when one line holds it."""
@@ -178,6 +182,8 @@ def _number(value: float) -> str:
     return text.removesuffix(".0")
 
 
-def _row(row: int, cells: Iterable[str], height: float = 0.0) -> str:
+def row_xml(row: int, cells: Iterable[str], height: float = 0.0, *, hidden: bool = False) -> str:
+    """A row around its cells; ``height`` in points, 0 where it is the usual one."""
     tall = f' ht="{height:g}"' if height else ""
-    return f'<row r="{row}"{tall}>{"".join(cells)}</row>'
+    unseen = ' hidden="1"' if hidden else ""
+    return f'<row r="{row}"{tall}{unseen}>{"".join(cells)}</row>'

@@ -20,6 +20,16 @@ class SheetDifference(NamedTuple):
     rows_before: int
     rows_after: int
     changed_cells: int
+    remarks: tuple[str, ...] = ()
+    """What people should know of how the sheet will be, one sentence or two each."""
+
+
+def filter_untold(title: str, column: str) -> str:
+    """The remark that a filter's criteria cannot be worked out, so that rows stay hidden or shown as they were."""
+    return (
+        f"{title}: what the filter on {column} asks only Excel can work out, so its rows stay hidden or shown as they"
+        " were. Choose Data, Reapply in Excel."
+    )
 
 
 def difference(

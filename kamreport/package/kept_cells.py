@@ -34,11 +34,13 @@ class KeptRow:
     row: int
     notes: CellsByColumn
     known_by: CellsByColumn
+    commented: bool = False
+    """Whether a comment stands on a cell of the row."""
 
     @property
     def says_something(self) -> bool:
         """Whether more than formats would be lost with it."""
-        return any(
+        return self.commented or any(
             "<v" in xml or "<f" in xml or "<is" in xml or ":v" in xml or ":is" in xml for xml in self.notes.values()
         )
 
@@ -55,13 +57,22 @@ class KeptCells:
     header: CellsByColumn = field(default_factory=dict)
     beside: defaultdict[Key, list[KeptRow]] = field(default_factory=lambda: defaultdict(list))
     below: list[KeptRow] = field(default_factory=list)
+    nameless: list[KeptRow] = field(default_factory=list)
+    """Notes beside rows of ours that hold no key, such as the empty one of a table without rows."""
     found: set[int] = field(default_factory=set)
     """The columns in which the manager has cells beside our rows."""
+    moved: dict[int, int] = field(default_factory=dict)
+    """Where rows that were put back stand now, by the number they had."""
 
     def take(self, key: Key, row: int) -> CellsByColumn:
         """The notes of a row, ready for the row number it now has."""
         waiting = self.beside.get(key)
-        return waiting.pop(0).at(row) if waiting else {}
+        return self.put(waiting.pop(0), row) if waiting else {}
+
+    def put(self, kept: KeptRow, row: int) -> CellsByColumn:
+        """The notes of a kept row for the row number it now has, which is remembered."""
+        self.moved[kept.row] = row
+        return kept.at(row)
 
     def left_over(self) -> list[KeptRow]:
         """Notes whose row is gone; formats alone are not worth a row."""
@@ -99,9 +110,13 @@ def only_ours(rows: bytes, places: Sequence[int], ours: Area, part: str) -> bool
 
 
 def gather(  # noqa: PLR0913 - one call, all by name
-    head: bytes, rows: bytes, part: str, *, places: Sequence[int], ours: Area, keys: Mapping[int, Key]
-) -> KeptCells:
-    """Collect the manager's cells of a sheet. ``keys`` says by row number what its row is known by."""
+    head: bytes, rows: bytes, part: str, *, places: Sequence[int], ours: Area, keys: Mapping[int, Key],
+    commented: frozenset[int] = frozenset(),
+) -> KeptCells:  # fmt: skip
+    """Collect the manager's cells of a sheet. ``keys`` says by row number what its row is known by.
+
+    ``commented`` are the numbers of rows with comments, which are kept as cells are.
+    """
     kept = KeptCells()
     own = frozenset(places)
     for number, xml, cells in _rows(head, rows, part):
@@ -113,14 +128,16 @@ def gather(  # noqa: PLR0913 - one call, all by name
         if number == ours.first_row:
             kept.header = notes
             continue
-        if not notes and number <= ours.last_row:
+        if not notes and number not in commented:
             continue
         mine = {column: cell for column, cell in cells.items() if column in own}
         key = keys.get(number, ())
-        if any(key) and notes:
-            kept.beside[key].append(KeptRow(number, notes, mine))
-        elif number > ours.last_row and notes:
+        if any(key):
+            kept.beside[key].append(KeptRow(number, notes, mine, number in commented))
+        elif number > ours.last_row:
             kept.below.append(KeptRow(number, notes, {}))
+        elif (row := KeptRow(number, notes, {}, number in commented)).says_something:
+            kept.nameless.append(row)
     return kept
 
 

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import os
-import re
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from kamreport.cells import column_letters
 from kamreport.errors import RefusedError
 from kamreport.package.adopting import Donor
 from kamreport.package.book import Area, Book
 from kamreport.package.cell_writing import RowWriter
-from kamreport.package.comparing import SheetDifference, difference
+from kamreport.package.comparing import SheetDifference, difference, filter_untold
 from kamreport.package.dependents import feeds_formulas
-from kamreport.package.kept_cells import KeptCells, gather, key_of, only_ours
 from kamreport.package.markup import parse, utf8
 from kamreport.package.own_sheets import OwnSheet
 from kamreport.package.packing import PackedPart, check_archive, pack, write_archive
 from kamreport.package.relations import relations_name
 from kamreport.package.saving import save_archive, save_copy
 from kamreport.package.sheet_filling import SheetFilling
-from kamreport.package.sheet_parts import StandingSheet, new_sheet, sheet_relations
+from kamreport.package.sheet_parts import new_sheet, sheet_relations
 from kamreport.package.standing import Standing, find_standing
 from kamreport.package.styles import StyleBook
-from kamreport.package.tables import new_table, stretched_table, tables_of
+from kamreport.package.tables import new_table, tables_of
+from kamreport.package.updating import SheetUpdate, hidden_now, standing_sheet
 from kamreport.package.workbook_part import WorkbookPart
 
 _ENCRYPTED = 0x1
 _STYLES = "xl/styles.xml"
 """Readers hard-code this name, so a workbook without styles gets them there."""
-_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 
 
 def differences(book: Book, sheets: Sequence[OwnSheet]) -> tuple[SheetDifference, ...]:
@@ -46,8 +43,16 @@ def differences(book: Book, sheets: Sequence[OwnSheet]) -> tuple[SheetDifference
         else:
             rows = book.read(standing.entry.title).rows
             first = standing.area.first_row + 1
-            found.append(difference(standing.entry.title, rows, sheet.rows, standing.places, first))
+            change = difference(standing.entry.title, rows, sheet.rows, standing.places, first)
+            found.append(change._replace(remarks=_remarks(book, sheet, standing)))
     return tuple(found)
+
+
+def _remarks(book: Book, sheet: OwnSheet, standing: Standing) -> tuple[str, ...]:
+    if standing.table and not any(node.children for node in standing.table.root.all("autoFilter")):
+        return ()
+    hidden = hidden_now(book, sheet, standing, standing_sheet(book, standing))
+    return tuple(filter_untold(standing.entry.title, title) for title in hidden.untold)
 
 
 def patch(book: Book, sheets: Sequence[OwnSheet], *, destination: str | os.PathLike[str] | None = None) -> Path:
@@ -197,40 +202,14 @@ class _Changes:
         return tried
 
     def _update(self, sheet: OwnSheet, standing: Standing) -> None:
-        entry = self._book.archive.find(standing.entry.part)
-        assert entry is not None  # noqa: S101 - the standing sheet was found through this very entry
-        old = StandingSheet(utf8(self._book.archive.read(entry), entry.name), entry.name)
-        kept = self._kept(sheet, standing, old)
-        writer = RowWriter(sheet, self._styles, standing.places, date1904=self._book.date1904)
-        rows = SheetFilling(sheet, writer, standing.area, standing.places, kept)
-        packed = pack(old.with_rows(rows, writer.links, standing.area))
-        area = standing.area._replace(last_row=rows.last_row)
-        if standing.table and (data := stretched_table(self._book, standing.table, area, standing.added)):
-            self._change(standing.table.part, pack((data,)))
-        if self._change(entry.name, packed):
+        update = SheetUpdate(self._book, sheet, standing, self._styles)
+        changed = self._change(standing.entry.part, update.packed)
+        for name, part in update.around(reordered=changed):
+            self._change(name, part)
+        if changed:
             self._updated.append(standing)
-            if _FORMULA.search(old.rows):
+            if update.had_formulas:
                 self._workbook.drop_calculation_chain()
-
-    def _kept(self, sheet: OwnSheet, standing: Standing, old: StandingSheet) -> KeptCells:
-        area, part = standing.area, standing.entry.part
-        taken = range(area.last_column - len(standing.added) + 1, area.last_column + 1)
-        places = [place for place in standing.places if place not in taken]
-        if only_ours(old.rows, places, area, part):
-            return KeptCells()
-        titles = {column.title: place for column, place in zip(sheet.columns, standing.places, strict=True)}
-        known_by = [titles[title] for title in sheet.key] or list(standing.places)
-        keys = {
-            number: key_of([cells.get(place) for place in known_by])
-            for number, cells in self._book.read(standing.entry.title).rows
-        }
-        kept = gather(old.head, old.rows, part, places=places, ours=area, keys=keys)
-        if any(column in kept.found for column in taken):
-            raise RefusedError(
-                f"{standing.entry.title} needs the column {column_letters(taken[0])} for {standing.added[0]}, but notes"
-                " stand there. Move them further to the right and run again; nothing was changed."
-            )
-        return kept
 
     def _put_styles(self, styles: bytes) -> None:
         if self._styles_part:

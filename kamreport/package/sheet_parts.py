@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kamreport.cells import column_letters
 from kamreport.errors import RefusedError
 from kamreport.package.book import Area
 from kamreport.package.markup import MAIN, RELATIONS, STRICT_MAIN, STRICT_RELATIONS, Node, parse
 from kamreport.package.own_sheets import OwnSheet
-from kamreport.package.splicing import Splices, ascii_bytes
+from kamreport.package.splicing import Splices, ascii_bytes, with_attribute
 from kamreport.package.styles import CellStyle, StyleBook
-from kamreport.package.tables import area_of
+from kamreport.package.tables import area_of, ref_of
 
 _ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
@@ -100,27 +100,48 @@ class StandingSheet:
             raise _rearranged(part)
         self._data = found[0]
 
-    def with_rows(self, rows: Iterable[str], links: Sequence[str], ours: Area) -> Iterator[bytes]:
-        """The part with other rows. Links inside ``ours`` are replaced by ``links``, which fills as rows are made."""
-        yield self._around(None, ours)[0]
+    @property
+    def filters(self) -> tuple[Node, ...]:
+        """The filter of the sheet itself, which is not that of a table."""
+        return tuple(self._root.all("autoFilter"))
+
+    def linked_rows(self, ours: Area) -> frozenset[int]:
+        """The rows in which a cell of ours leads where a manager wants it to."""
+        node = self._root.first("hyperlinks")
+        areas = [area_of(link.get("ref")) for link in node.children if link.relation_id] if node else []
+        return frozenset(
+            area.first_row
+            for area in areas
+            if area and ours.first_row < area.first_row <= ours.last_row and area.first_column <= ours.last_column
+        )
+
+    def with_rows(
+        self, rows: Iterable[str], links: Sequence[str], ours: Area, moved: Callable[[int], int]
+    ) -> Iterator[bytes]:
+        """The part with other rows. Links inside ``ours`` are replaced by ``links``, which fills as rows are made.
+
+        ``moved`` tells then where an old row stands now: the manager's own links go with it.
+        """
+        yield self._around(None, ours, moved)[0]
         for row in rows:
             yield ascii_bytes(row)
-        yield self._around(links, ours)[1]
+        yield self._around(links, ours, moved)[1]
 
-    def _around(self, links: Sequence[str] | None, ours: Area) -> tuple[bytes, bytes]:
+    def _around(self, links: Sequence[str] | None, ours: Area, moved: Callable[[int], int]) -> tuple[bytes, bytes]:
         splices = Splices(self._skeleton)
         name = f"{self.prefix}sheetData"
         splices.replace(self._data, f"<{name}>{_HERE}</{name}>")
         if dimension := self._root.first("dimension"):
             splices.replace(dimension, "")
         if links is not None:
-            self._set_links(splices, links, ours)
+            self._set_links(splices, links, ours, moved)
         before, _, after = splices.result().partition(_HERE.encode())
         return before, after
 
-    def _set_links(self, splices: Splices, links: Sequence[str], ours: Area) -> None:
+    def _set_links(self, splices: Splices, links: Sequence[str], ours: Area, moved: Callable[[int], int]) -> None:
         node = self._root.first("hyperlinks")
-        kept = "".join(self._text(link) for link in node.children if not self._is_ours(link, ours)) if node else ""
+        theirs = [link for link in node.children if not self._is_ours(link, ours)] if node else []
+        kept = "".join(self._moved_link(link, moved) for link in theirs)
         xml = _hyperlinks(links, kept, self.prefix)
         if node:
             splices.replace(node, xml)
@@ -135,8 +156,16 @@ class StandingSheet:
         )
         return inside and not link.relation_id
 
-    def _text(self, node: Node) -> str:
-        return self._skeleton[node.start : node.end].decode("utf-8")
+    def _moved_link(self, link: Node, moved: Callable[[int], int]) -> str:
+        area = area_of(link.get("ref"))
+        text = self._skeleton[link.start : link.end]
+        if area and (row := moved(area.first_row)) != area.first_row:
+            shift = row - area.first_row
+            place = ref_of(area._replace(first_row=row, last_row=area.last_row + shift))
+            text = with_attribute(
+                text.decode(), "ref", place if ":" in link.get("ref") else place.partition(":")[0]
+            ).encode()
+        return text.decode("utf-8")
 
 
 def _rearranged(part: str) -> RefusedError:

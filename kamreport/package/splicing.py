@@ -70,7 +70,7 @@ class Splices:
     def _tag_and_children(self, node: Node) -> list[tuple[int, int, bytes]]:
         tag = self.data[node.start : node.tag_end].decode("utf-8")
         for attribute, value in self._tags.get(node, {}).items():
-            tag = _with_attribute(tag, attribute, value)
+            tag = with_attribute(tag, attribute, value)
         children = b"".join(self._children.get(node, ()))
         if children and node.tag_end == node.end:
             name = f"{node.prefix}:{node.name}" if node.prefix else node.name
@@ -98,7 +98,8 @@ def qualified(node: Node, name: str) -> str:
     return f"{node.prefix}:{name}" if node.prefix else name
 
 
-def _with_attribute(tag: str, name: str, value: str | None) -> str:
+def with_attribute(tag: str, name: str, value: str | None) -> str:
+    """A start tag with another value of an attribute; None takes the attribute away."""
     pattern = re.compile(_ATTRIBUTE.format(name=re.escape(name)))
     if value is None:
         return pattern.sub("", tag, count=1)

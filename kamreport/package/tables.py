@@ -64,9 +64,13 @@ def new_table(number: int, name: str, area: Area, titles: Sequence[str], *, stri
     )
 
 
-def stretched_table(book: Book, table: TablePart, area: Area, added: Sequence[str]) -> bytes | None:
-    """The table part with another reach and ``added`` columns at its end; None when nothing changes."""
-    if area == table.area and not added:
+def stretched_table(book: Book, table: TablePart, area: Area, added: Sequence[str], *, reordered: bool) -> bytes | None:
+    """The table part with another reach and ``added`` columns at its end; None when nothing changes.
+
+    ``reordered`` says that the rows are others than they were, so that they no longer stand as somebody sorted them.
+    """
+    sorts = [state for holder in (table.root, *table.root.all("autoFilter")) for state in holder.all("sortState")]
+    if area == table.area and not added and not (reordered and sorts):
         return None
     entry = book.archive.find(table.part)
     assert entry is not None  # noqa: S101 - tables_of read this very part
@@ -74,9 +78,8 @@ def stretched_table(book: Book, table: TablePart, area: Area, added: Sequence[st
     splices.set(table.root, "ref", ref_of(area))
     for filtered in table.root.all("autoFilter"):
         splices.set(filtered, "ref", ref_of(area))
-    for holder in (table.root, *table.root.all("autoFilter")):
-        for sorted_by in holder.all("sortState"):
-            splices.replace(sorted_by, "")  # the rows are no longer in that order, nor of that number
+    for sorted_by in sorts:
+        splices.replace(sorted_by, "")
     columns = table.root.first("tableColumns")
     if columns and added:
         number = max((node.number("id") for node in columns.children), default=0)

@@ -47,7 +47,8 @@ def score(desk: Desk) -> str:
     _show_findings(desk)
     if not written.changed:
         return f"{desk.book.name} holds these results already. {_counted(review)}"
-    return f"Written: {', '.join(sheet.title for sheet in written.sheets)}. {_counted(review)}\n\nSave the workbook to keep them."
+    told = [f"Written: {', '.join(sheet.title for sheet in written.sheets)}. {_counted(review)}", *written.remarks]
+    return "\n\n".join([*told, "Save the workbook to keep them."])
 
 
 def account_pack(desk: Desk) -> str:

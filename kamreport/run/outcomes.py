@@ -28,6 +28,8 @@ class SheetChange:
     is_new: bool
     changed_cells: int
     """Cells that get another value; in a new sheet every cell of its columns."""
+    remarks: tuple[str, ...] = ()
+    """What to know of the sheet as it is afterwards, such as a filter only Excel can work out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,11 @@ class Written:
     def changed_cells(self) -> int:
         """Cells that get another value."""
         return sum(sheet.changed_cells for sheet in self.sheets)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know of the written sheets, all in one."""
+        return tuple(remark for sheet in self.sheets for remark in sheet.remarks)
 
     @property
     def changed(self) -> bool:

@@ -98,6 +98,12 @@ def account_cells(portfolio: Portfolio) -> Mapping[str, CellRef]:
 def sheet_changes(plan: EditPlan) -> tuple[SheetChange, ...]:
     """What a plan does to each sheet, as a door tells it."""
     return tuple(
-        SheetChange(title=one.title, rows=one.rows_after, is_new=one.is_new, changed_cells=one.changed_cells)
+        SheetChange(
+            title=one.title,
+            rows=one.rows_after,
+            is_new=one.is_new,
+            changed_cells=one.changed_cells,
+            remarks=one.remarks,
+        )
         for one in plan.changes
     )

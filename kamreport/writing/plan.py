@@ -36,7 +36,8 @@ class EditPlan:
         return any(change.is_new or change.changed_cells for change in self.changes)
 
     def __str__(self) -> str:
-        return "\n".join(map(describe_change, self.changes))
+        lines = [line for change in self.changes for line in (describe_change(change), *change.remarks)]
+        return "\n".join(lines)
 
 
 def describe_change(change: SheetDifference) -> str:
