@@ -173,9 +173,9 @@ def full_review() -> Review:
     return review_with(SHEETS)
 
 
-def review_with(titles: Iterable[str]) -> Review:
-    """A review of the portfolio with these optional sheets; the others are absent."""
+def review_with(titles: Iterable[str], *, more: str = "") -> Review:
+    """A review of the portfolio with these optional sheets, and ``more`` as Markdown; the others are absent."""
     wanted = set(titles)
     parts = re.split(r"^(?=## )", _SHEETS, flags=re.MULTILINE)
     sheets = [part for part in parts if part.strip() and part[3 : part.index("\n")] in wanted]
-    return review_of(book("\n".join([packed.workbook(), _LISTS, *sheets])), as_of=AS_OF)
+    return review_of(book("\n".join([packed.workbook(), _LISTS, *sheets, more])), as_of=AS_OF)

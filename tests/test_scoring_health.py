@@ -11,7 +11,8 @@ from nearly import nearly
 
 from kamreport.model.lists import Colour, Direction, ScoreState
 from kamreport.results import HealthReading
-from kamreport.scoring.health import Cap, colour_of, combine, level_of, lowest_cap
+from kamreport.scoring.health import colour_of, combine, level_of
+from kamreport.scoring.health_caps import Cap, lowest_cap
 
 AS_OF = dt.date(2026, 4, 15)
 CORE = """

@@ -7,7 +7,7 @@ from nearly import nearly
 
 from kamreport.model.lists import Tier
 from kamreport.results import Measured
-from kamreport.scoring.plan_completeness import FIELDS
+from kamreport.scoring.plan_fields import FIELDS
 
 PROFILE = """
 ## Profile

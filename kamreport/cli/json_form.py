@@ -34,6 +34,8 @@ def plain_data(value: object) -> object:
         return value.isoformat()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain_data(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, Mapping):
         return {str(key): plain_data(held) for key, held in value.items()}
     if isinstance(value, tuple | list):
@@ -78,12 +80,22 @@ def review_form(review: Review) -> Plain:
 
 
 def explanation_form(review: Review, account: Account) -> Plain:
-    """``account``: its entry of ``scores``, with the lines of both sums and the readings behind the rest."""
+    """``account``: its entry of ``scores``, with the lines of both sums and the readings behind the rest.
+
+    Stage, health and plan come part by part: indicators, caps, measures, and what the plan should hold.
+    """
     scores = review.scores.accounts[account.account_id]
     breakdowns = (scores.attractiveness, scores.strength)
     readings = {
         "lines": [line for breakdown in breakdowns if breakdown for line in breakdown.lines],
+        "sensitivity": scores.crossings,
         "health_components": scores.health.components,
+        "health_reading": {
+            name: getattr(scores.health, name)
+            for name in ("coverage", "cap", "cap_reason", "caps", "override_reason", "override_evidence")
+        },
+        "plan_completeness": scores.plan_completeness,
+        "plan_parts": scores.plan_parts,
         "stage_reading": scores.stage,
         "tier_reading": scores.tier,
         "selection_reading": scores.selection,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
 import click
 
-from kamreport.cells import CellRef, column_letters, quoted_sheet
-from kamreport.model import Account
+from kamreport.cells import CellRef
+from kamreport.cli.say_condition import choice_told, health_told, plan_told, stage_told, tier_told
+from kamreport.cli.say_lines import title, told
+from kamreport.model import Account, Settings
 from kamreport.model.lists import QUADRANT_ADVICE, Axis, Outcome
-from kamreport.rendering.formats import NOT_KNOWN, date, listed, percent, plain, score
-from kamreport.results import AccountScores, HealthLine, Review, ScoreBreakdown, ScoreLine
+from kamreport.rendering.formats import NOT_KNOWN, date, percent, plain, score
+from kamreport.results import AccountScores, Placement, Review, ScoreBreakdown, ScoreLine
 
-_INDENT = "      "
-_WIDTH = 110
+_NAME = 34
 
 
 def score_told(review: Review, account: Account) -> Iterator[str]:
@@ -27,7 +27,14 @@ def score_told(review: Review, account: Account) -> Iterator[str]:
     for axis in Axis:
         yield ""
         yield from axis_told(axis, scores.breakdown(axis))
-    parts = (_place(review, account, scores), _stage(scores), _tier(scores), _health(scores), _choice(scores))
+    parts = (
+        _place(review, account, scores),
+        stage_told(review, account, scores),
+        tier_told(scores),
+        health_told(review, scores),
+        plan_told(account, scores),
+        choice_told(scores),
+    )
     for part in parts:
         yield ""
         yield from part
@@ -36,13 +43,13 @@ def score_told(review: Review, account: Account) -> Iterator[str]:
 def axis_told(axis: Axis, breakdown: ScoreBreakdown | None) -> Iterator[str]:
     """One axis: its score with bounds, each criterion's part in it, and their sum."""
     if breakdown is None:
-        yield _title(axis) + " not scored: only Active and Prospect accounts are."
+        yield title(axis) + " not scored: only Active and Prospect accounts are."
         return
-    yield f"{_title(axis)} {score(breakdown.total)}, {breakdown.state}; {_certainty(breakdown)}"
+    yield f"{title(axis)} {score(breakdown.total)}, {breakdown.state}; {_certainty(breakdown)}"
     for line in breakdown.lines:
         yield from _criterion(line)
     if breakdown.total is not None:
-        yield f"  {'sum of the contributions':<47} {plain(breakdown.total, 2):>7}"
+        yield f"  {'sum of the contributions':<{_NAME + 17}} {plain(breakdown.total, 2):>7}"
     if breakdown.reason:
         yield f"  {breakdown.reason}"
 
@@ -58,7 +65,7 @@ def _certainty(breakdown: ScoreBreakdown) -> str:
 
 def _criterion(line: ScoreLine) -> Iterator[str]:
     """A criterion's sum, and under it what was read and where."""
-    name = f"  {line.criterion_id:<4} {textwrap.shorten(line.criterion, 30, placeholder='…'):<30}"
+    name = f"  {line.criterion_id:<4} {textwrap.shorten(line.criterion, _NAME, placeholder='…'):<{_NAME}}"
     if line.is_used:
         assumed = f"  assumed ({line.policy})" if line.is_assumed else ""
         sum_of_it = (
@@ -67,7 +74,7 @@ def _criterion(line: ScoreLine) -> Iterator[str]:
         yield f"{name} {sum_of_it}{assumed}"
     else:
         yield f"{name} {_unused(line)}"
-    yield from _evidence(line.raw, line.reason, line.evidence)
+    yield from told(line.reason, cells=line.evidence)
 
 
 def _unused(line: ScoreLine) -> str:
@@ -78,95 +85,40 @@ def _unused(line: ScoreLine) -> str:
     return f"{score(line.score)}, not counted (weight {plain(line.weight)})"
 
 
-def _evidence(raw: float | str | None, reason: str, evidence: Iterable[CellRef]) -> Iterator[str]:
-    """What was read, why it counts as it does, and the cells it came from."""
-    value = "" if raw is None else f"{raw:.4g}" if isinstance(raw, float | int) else raw
-    said = f"read {value}" if value and value not in reason else ""
-    told = "; ".join(part for part in (said, reason.rstrip("."), cells_told(evidence)) if part)
-    if told:
-        yield textwrap.fill(told, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
-
-
-def cells_told(cells: Iterable[CellRef]) -> str:
-    """Cells as people name them, runs in a column as one: ``Revenue!D22:D25, G22:G25; Settings!B10``."""
-    sheets: dict[str, dict[int, set[int]]] = {}
-    for cell in cells:
-        sheets.setdefault(cell.sheet, {}).setdefault(cell.column, set()).add(cell.row)
-    return "; ".join(
-        f"{quoted_sheet(sheet)}!{', '.join(run for column, rows in columns.items() for run in _runs(column, sorted(rows)))}"
-        for sheet, columns in sheets.items()
-    )
-
-
-def _runs(column: int, rows: list[int]) -> Iterator[str]:
-    letters = column_letters(column)
-    for _, numbered in groupby(enumerate(rows), key=lambda place: place[1] - place[0]):
-        run = [row for _, row in numbered]
-        yield f"{letters}{run[0]}" if len(run) == 1 else f"{letters}{run[0]}:{letters}{run[-1]}"
-
-
 def _place(review: Review, account: Account, scores: AccountScores) -> Iterator[str]:
     place, settings = scores.placement, review.settings
     if place.quadrant is None:
-        yield f"{_title('Quadrant')} none: {place.reason}"
+        yield f"{title('Quadrant')} none: {place.reason}"
         return
     marks = ["certain" if place.certain else "not certain"] + ["borderline"] * bool(place.borderline)
-    cuts = f"cuts {score(review.scores.cut_a)} and {score(review.scores.cut_r)}, {settings.cut_mode}"
-    yield f"{_title('Quadrant')} {place.quadrant} quadrant, {', '.join(marks)} ({cuts})."
+    yield f"{title('Quadrant')} {place.quadrant} quadrant, {', '.join(marks)}"
     yield f"  {QUADRANT_ADVICE[place.quadrant]}"
+    cuts = f"Cuts at {score(review.scores.cut_a)} and {score(review.scores.cut_r)}, {settings.cut_mode.lower()}"
+    yield from told(cuts, cells=_set(settings, "cut_a", "cut_r", "cut_mode"), indent=2)
     if place.priority is not None:
-        share = settings.priority_a
-        mix = f"{percent(share)} attractiveness + {percent(1 - share)} strength"
-        yield f"  Priority {score(place.priority)} = {'attractiveness (emerging)' if account.is_emerging else mix}."
+        yield from told(_mixed(account, scores, settings), cells=_set(settings, "priority_a"), indent=2)
     if place.rank is not None:
-        span = f"{place.best_rank} to {place.worst_rank} when one weight moves by {percent(settings.weight_range)}"
-        yield f"  Rank {place.rank} ({span}); the quadrant {'holds' if place.robust else 'does not hold'}."
+        yield from told(_ranked(place, settings), cells=_set(settings, "weight_range"), indent=2)
 
 
-def _stage(scores: AccountScores) -> Iterator[str]:
-    stage = scores.stage
-    yield f"{_title('Relationship stage')} {stage.used or NOT_KNOWN}{' (declared only)' if stage.is_declared else ''}"
-    if stage.advice is not None:
-        yield f"  {stage.advice}: {stage.advice.told} (potential {stage.potential})"
-    yield from _evidence(None, stage.reason, stage.evidence)
+def _mixed(account: Account, scores: AccountScores, settings: Settings) -> str:
+    priority = f"Priority {score(scores.placement.priority)}"
+    if account.is_emerging:
+        return f"{priority}: attractiveness alone, because it is emerging"
+    across, up = (score(one.total) if one else NOT_KNOWN for one in (scores.attractiveness, scores.strength))
+    share = settings.priority_a
+    return f"{priority} = {percent(share)} of attractiveness {across} + {percent(1 - share)} of strength {up}"
 
 
-def _tier(scores: AccountScores) -> Iterator[str]:
-    tier = scores.tier
-    fits = {None: "", 0: ", which fits"}.get(tier.fit, ", under-served" if (tier.fit or 0) < 0 else ", over-served")
-    yield f"{_title('Tier')} {tier.present}; recommended {tier.recommended or 'none'}{fits}"
-    yield from _evidence(None, tier.reason, tier.evidence)
+def _ranked(place: Placement, settings: Settings) -> str:
+    moved = f"any one weight changes by {percent(settings.weight_range)}"
+    if place.best_rank == place.worst_rank:
+        rank = f"Rank {place.rank}, also when {moved}"
+    else:
+        rank = f"Rank {place.rank}, between {place.best_rank} and {place.worst_rank} when {moved}"
+    return f"{rank}; its quadrant {'holds then' if place.robust else 'may change then'}"
 
 
-def _health(scores: AccountScores) -> Iterator[str]:
-    health = scores.health
-    colour = f", {health.colour.word}" if health.colour else ""
-    yield f"{_title('Health')} {score(health.value)}{colour}, {health.state}; {percent(health.coverage)} of the weight is known"
-    for component in health.components:
-        yield f"  {component.name:<35} {score(component.value):>9}  weight {plain(component.weight)}"
-        for line in component.lines:
-            yield from _health_line(line)
-    if health.cap is not None:
-        yield f"  Computed {score(health.computed)}, capped at {score(health.cap)}: {health.cap_reason}"
-    if health.override_reason:
-        yield f"  Computed {score(health.computed)}, overridden: {health.override_reason}"
-
-
-def _health_line(line: HealthLine) -> Iterator[str]:
-    known = line.measured.outcome is Outcome.SCORED
-    points = score(line.score) if known else str(line.measured.outcome)
-    yield f"    {line.health_id} {line.title:<29} {points:>9}  weight {plain(line.weight)}"
-    yield from _evidence(line.measured.value, line.measured.reason, line.measured.evidence)
-
-
-def _choice(scores: AccountScores) -> Iterator[str]:
-    selection = scores.selection
-    yield f"{_title('Choice of key accounts')} {selection.placing}"
-    told = [selection.decided_by, selection.reason]
-    if selection.ties_with:
-        told.append(f"ties with {listed(list(selection.ties_with))}")
-    yield from _evidence(None, "; ".join(part for part in told if part), ())
-
-
-def _title(words: str) -> str:
-    return click.style(f"{words}:", bold=True)
+def _set(settings: Settings, *fields: str) -> list[CellRef]:
+    """The cells of those settings that stand in the workbook."""
+    return [settings.cells[field] for field in fields if field in settings.cells]

@@ -25,6 +25,7 @@ from kamreport.model.programme import (
 )
 from kamreport.model.settings import TEMPLATE_VERSION, SettingLine, Settings
 from kamreport.model.understanding import (
+    INDICATOR_MEANINGS,
     INDICATORS,
     UNDERSTANDINGS,
     Competitor,
@@ -78,6 +79,7 @@ SHEETS: tuple[type, ...] = (*CORE, *MODEL, *OPTIONAL, *PROGRAMME)
 __all__ = [
     "CORE",
     "INDICATORS",
+    "INDICATOR_MEANINGS",
     "MODEL",
     "OPTIONAL",
     "PERSPECTIVES",

@@ -80,41 +80,60 @@ UNDERSTANDINGS = (
 """Fields of Profile that hold the five understandings U1–U5 (KAM.md §11.2)."""
 
 
+INDICATOR_MEANINGS: Mapping[str, tuple[str, str, str, str]] = {
+    "i1_position": (
+        "one supplier among several",
+        "favoured among several",
+        "main or only supplier",
+        "acknowledged strategic partner",
+    ),
+    "i2_interaction": (
+        "one person per side",
+        "a few people, working level",
+        "functions work with functions",
+        "open contact at all levels",
+    ),
+    "i3_exit": ("easy for both", "awkward", "hard and costly", "painful for both"),
+    "i4_planning": (
+        "orders and prices only",
+        "some information shared",
+        "we use their information, they plan with us",
+        "one long-term strategy made together",
+    ),
+    "i5_visibility": ("near term", "this year", "medium to long term", "growth visible years ahead"),
+    "i6_economics": (
+        "price decides",
+        "our cost rises, return unclear",
+        "very profitable",
+        "very profitable and growing in view",
+    ),
+}
+"""What 1 to 4 mean of each indicator, by its field of StageEvidence (KAM.md §6.1)."""
+
+INDICATORS = tuple(INDICATOR_MEANINGS)
+"""Fields of StageEvidence that hold I1–I6, in order."""
+
+
+def _grades(field: str) -> str:
+    """The meanings of 1 to 4 in a row: 1 near term; 2 this year; and so on."""
+    return "; ".join(f"{value} {meaning}" for value, meaning in enumerate(INDICATOR_MEANINGS[field], 1)) + "."
+
+
 @sheet("Stage evidence", key="account_id", group=Group.OPTIONAL)
 class StageEvidence:
     """One row per account: six indicators of how deep the relationship is (KAM.md §6.1)."""
 
     origin: RowRef
     account_id: AccountId = column("Account ID", doc="From Accounts; one row each.")
-    i1_position: OneToFour | None = column(
-        "I1 Position",
-        doc="1 one supplier among several; 2 favoured among several; 3 main or only supplier; 4 acknowledged strategic partner.",
-    )
-    i2_interaction: OneToFour | None = column(
-        "I2 Interaction",
-        doc="1 one person per side; 2 a few people, working level; 3 functions work with functions; 4 open contact at all levels.",
-    )
-    i3_exit: OneToFour | None = column(
-        "I3 Exit", doc="1 easy for both; 2 awkward; 3 hard and costly; 4 painful for both."
-    )
-    i4_planning: OneToFour | None = column(
-        "I4 Planning",
-        doc="1 orders and prices only; 2 some information shared; 3 we use their information, they plan with us; 4 one long-term strategy made together.",
-    )
-    i5_visibility: OneToFour | None = column(
-        "I5 Visibility", doc="1 near term; 2 this year; 3 medium to long term; 4 growth visible years ahead."
-    )
-    i6_economics: OneToFour | None = column(
-        "I6 Economics",
-        doc="1 price decides; 2 our cost rises, return unclear; 3 very profitable; 4 very profitable and growing in view.",
-    )
+    i1_position: OneToFour | None = column("I1 Position", doc=_grades("i1_position"))
+    i2_interaction: OneToFour | None = column("I2 Interaction", doc=_grades("i2_interaction"))
+    i3_exit: OneToFour | None = column("I3 Exit", doc=_grades("i3_exit"))
+    i4_planning: OneToFour | None = column("I4 Planning", doc=_grades("i4_planning"))
+    i5_visibility: OneToFour | None = column("I5 Visibility", doc=_grades("i5_visibility"))
+    i6_economics: OneToFour | None = column("I6 Economics", doc=_grades("i6_economics"))
     evidence: str | None = column("Evidence", doc="What the answers rest on.", width=48)
     assessed_on: dt.date = column("Assessed on", doc="Date of the assessment.")
     assessed_by: AnyText | None = column("Assessed by", doc="Who assessed.", width=20)
-
-
-INDICATORS = ("i1_position", "i2_interaction", "i3_exit", "i4_planning", "i5_visibility", "i6_economics")
-"""Fields of StageEvidence that hold I1–I6, in order."""
 
 
 @sheet("Needs", key="need_id", group=Group.OPTIONAL)

@@ -9,6 +9,7 @@ from kamreport.results.account_plan import (
     QuarterlyVoice,
     SpaceCell,
 )
+from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap
 from kamreport.results.portfolio import (
     NOTHING_SCORED,
     Choice,
@@ -73,10 +74,12 @@ __all__ = [
     "ElementReading",
     "FluencyReading",
     "GradedRisk",
+    "HealthCap",
     "HealthComponent",
     "HealthLine",
     "HealthReading",
     "Index",
+    "Indicator",
     "ManagerLoad",
     "MeasureReading",
     "Measured",
@@ -87,6 +90,7 @@ __all__ = [
     "PeriodFigures",
     "PhaseReading",
     "Placement",
+    "PlanPart",
     "PlanReading",
     "PortfolioMeasure",
     "PreviousReview",
@@ -100,6 +104,7 @@ __all__ = [
     "Scores",
     "SelectionReading",
     "SpaceCell",
+    "StageCap",
     "StageReading",
     "StakeholderReading",
     "TierReading",

@@ -25,9 +25,12 @@ from kamreport.model.lists import (
     Tier,
     WhenMissing,
 )
+from kamreport.records import quickly_made
 from kamreport.results.account_plan import NO_PLAN, PlanReading
+from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What was read for one measure: a value with the cells it came from, or why there is none."""
@@ -57,6 +60,7 @@ NOT_READ = Measured.missing("not read")
 """What stands in a field that nobody filled."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:
     """One criterion's part in an axis score (KAM.md §5.5)."""
@@ -90,6 +94,7 @@ class ScoreLine:
         return self.is_used and self.outcome is Outcome.MISSING
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreBreakdown:
     """An account's score on one axis and the sum that makes it."""
@@ -114,6 +119,7 @@ class ScoreBreakdown:
         return tuple(line for line in self.lines if line.is_used)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
     """How one criterion's weight could change an account's place (KAM.md §5.7)."""
@@ -172,6 +178,10 @@ class StageReading:
     """What share of wallet suggests for I1; shown beside it, never filled in."""
     suggested_interaction: int | None = None
     """What the relationship model suggests for I2."""
+    indicators: tuple[Indicator, ...] = ()
+    """I1 to I6; empty without a row of Stage evidence."""
+    caps: tuple[StageCap, ...] = ()
+    """All caps in their order; empty when no stage was inferred."""
 
     @property
     def used(self) -> RelationshipStage | None:
@@ -184,6 +194,7 @@ class StageReading:
         return self.inferred is None and self.declared is not None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StakeholderReading:
     """One person at the account, as the relationship measures see them (KAM.md §6.4)."""
@@ -241,6 +252,7 @@ class TierReading:
     evidence: tuple[CellRef, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthLine:
     """One health measure: what was read and its 100, 60 or 0 points (KAM.md §8.1)."""
@@ -256,6 +268,7 @@ class HealthLine:
     average: float
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthComponent:
     """A part of health: the weighted mean of its known measures."""
@@ -285,8 +298,12 @@ class HealthReading:
     cap_reason: str
     override_reason: str
     """Reason, name and end of an override in force; empty without one."""
+    caps: tuple[HealthCap, ...] = ()
+    """Every limit with whether it holds; empty without a health."""
+    override_evidence: tuple[CellRef, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodFigures:
     """One Revenue row as charts need it; None is not known, never 0."""
@@ -339,6 +356,8 @@ class SelectionReading:
     ties_with: tuple[str, ...]
     below_band: bool
     """Whether its priority lies below cut minus promotion band."""
+    evidence: tuple[CellRef, ...] = ()
+    """The cells the deciding step looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,6 +395,8 @@ class AccountScores:
     detected_risks: tuple[DetectedRisk, ...] = ()
     """In the order AR1 to AR8."""
     plan: PlanReading = NO_PLAN
+    plan_parts: tuple[PlanPart, ...] = ()
+    """What its plan should hold, in the order of KAM.md §11.1; empty while nobody plans."""
 
     def breakdown(self, axis: Axis) -> ScoreBreakdown | None:
         """The breakdown of an axis."""

@@ -27,7 +27,7 @@ from kamreport.scoring.health import HealthModel, no_health, read_health
 from kamreport.scoring.matrix import Axes
 from kamreport.scoring.measures import MEASURES
 from kamreport.scoring.placing import Placed, nowhere
-from kamreport.scoring.plan_completeness import plan_completeness
+from kamreport.scoring.plan_completeness import plan_completeness, read_plan_parts
 from kamreport.scoring.plan_reading import read_plan
 from kamreport.scoring.ratings_checks import is_self_scored
 from kamreport.scoring.returns import contribution_per_investment
@@ -63,6 +63,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
     axes = whole.axes.get(account_id)
     placed = whole.placed.get(account_id) or Placed(nowhere(STOPPED if facts.account.is_scored else LOST), ())
     health = read_health(facts, whole.health) if axes else no_health()
+    parts = read_plan_parts(facts)
     stage = _stage(facts, axes.attractiveness if axes else None, whole.judging.potential_id)
     return AccountScores(
         account_id=account_id,
@@ -80,7 +81,8 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
         volume_band=whole.bands.get(account_id),
         lifetime_value=lifetime_value(facts.account, facts.read("contribution_12m"), whole.retention),
         revenue_at_risk=revenue_at_risk(facts),
-        plan_completeness=plan_completeness(facts),
+        plan_completeness=plan_completeness(facts, parts),
+        plan_parts=parts,
         contribution_per_investment=contribution_per_investment(facts),
         white_space=white_space(facts),
         weighted_white_space=weighted_white_space(facts),

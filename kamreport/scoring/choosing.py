@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from kamreport.findings import Finding
@@ -11,6 +12,7 @@ from kamreport.model.lists import OverrideKind, Placing, SelectionRun
 from kamreport.results import Choice, SelectionReading
 from kamreport.scoring.capacity import programme_capacity
 from kamreport.scoring.choice import Decision, Frame, Known, candidates_of, decide, key_number
+from kamreport.scoring.deciding_cells import cells_behind
 from kamreport.scoring.earlier_runs import low_in_previous_run
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.matrix import Axes
@@ -56,7 +58,11 @@ def choose(portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, 
     )
     priorities = priorities_of(facts, axes)
     readings = {
-        account_id: _reading(decisions.get(account_id), priorities.get(account_id), cut) for account_id in facts
+        account_id: replace(
+            _reading(decisions.get(account_id), priorities.get(account_id), cut),
+            evidence=cells_behind(decisions.get(account_id), one, first_run=first_run),
+        )
+        for account_id, one in facts.items()
     }
     return Chosen(choice, readings, findings)
 

@@ -15,7 +15,9 @@ from kamreport.schema.nearest import nearest
 from kamreport.scoring.adding_up import state_of
 from kamreport.scoring.criteria.setup import S106
 from kamreport.scoring.edges import reaches, within
+from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.facts import Facts
+from kamreport.scoring.health_caps import Cap, caps_of, lowest_cap
 from kamreport.scoring.measures import BY_FIELD
 from kamreport.scoring.overrides import in_force
 
@@ -23,8 +25,7 @@ S115 = Rule("S115", "health-weights-zero", Severity.ERROR, "0.1", "The weights o
 
 GOOD, AVERAGE, POOR = 100.0, 60.0, 0.0
 """Points of the three levels, as in Totango's published method."""
-SEVERE = 2
-"""Value of ``open_escalations`` with one of severity 1."""
+_BY_HAND = ("value", "reason", "by", "until")
 
 
 class Part(NamedTuple):
@@ -43,13 +44,6 @@ class HealthModel:
     fault: str
     """Why there is no health at all; empty otherwise."""
     findings: tuple[Finding, ...]
-
-
-class Cap(NamedTuple):
-    """A limit on health and why it holds."""
-
-    limit: float
-    reason: str
 
 
 def set_up_health(portfolio: Portfolio) -> HealthModel:
@@ -77,7 +71,8 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
     state = state_of(coverage, settings)
     if computed is None or state is ScoreState.NOT_SCORED:
         return no_health(components, coverage)
-    cap = lowest_cap(caps_of(facts), computed)
+    caps = caps_of(facts)
+    cap = lowest_cap([Cap(one.limit, one.told) for one in caps if one.holds], computed)
     hand = in_force(facts, (OverrideKind.HEALTH,))
     by_hand = hand.value if hand else None
     shown = by_hand if by_hand is not None else cap.limit if cap else computed
@@ -91,6 +86,8 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
         cap=cap.limit if cap else None,
         cap_reason=cap.reason if cap else "",
         override_reason=f"{hand.reason} ({hand.by}, until {hand.until})" if hand and by_hand is not None else "",
+        caps=caps,
+        override_evidence=cells_in(hand, _BY_HAND) if hand and by_hand is not None else (),
     )
 
 
@@ -132,25 +129,6 @@ def colour_of(value: float, settings: Settings) -> Colour:
     return Colour.AMBER if reaches(value, settings.health_red) else Colour.RED
 
 
-def caps_of(facts: Facts) -> list[Cap]:
-    """Every cap whose condition holds for an account."""
-    settings, caps = facts.ground.settings, []
-    if facts.account.is_key and facts.relationship.single_threaded:
-        caps.append(Cap(settings.cap_single, "key account with a single thread"))
-    if facts.read("open_escalations").value == SEVERE:
-        caps.append(Cap(settings.cap_escalation, "an escalation of severity 1 is open"))
-    quiet = _quiet_renewal(facts)
-    return [*caps, Cap(settings.cap_renewal, quiet)] if quiet else caps
-
-
-def lowest_cap(caps: Sequence[Cap], computed: float) -> Cap | None:
-    """The lowest cap below the computed value; caps of one height give both reasons."""
-    limit = min((cap.limit for cap in caps), default=computed)
-    if limit >= computed:
-        return None
-    return Cap(limit, "; ".join(cap.reason for cap in caps if cap.limit == limit))
-
-
 def _read_part(part: Part, facts: Facts) -> HealthComponent:
     lines = tuple([_read_line(row, facts.read(row.measure)) for row in part.rows])
     whole = sum([line.weight for line in lines])
@@ -179,19 +157,6 @@ def _read_line(row: HealthMeasure, measured: Measured) -> HealthLine:
         good=row.good,
         average=row.average,
     )
-
-
-def _quiet_renewal(facts: Facts) -> str:
-    """Why the renewal cap holds: the contract renews soon and no sponsor was met lately; empty when it does not."""
-    renewal, settings = facts.account.renewal_date, facts.ground.settings
-    if renewal is None:
-        return ""
-    days = (renewal - facts.ground.as_of).days
-    since = facts.read("sponsor_days").value
-    if not 0 <= days <= settings.renewal_days or (since is not None and since <= settings.sponsor_quiet_days):
-        return ""
-    met = "no sponsor contact is dated" if since is None else f"no sponsor was met for {since:.0f} days"
-    return f"renewal in {days} days and {met}"
 
 
 def _check_measure(row: HealthMeasure) -> list[Finding]:

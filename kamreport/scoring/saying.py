@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+
+from kamreport.scoring.edges import NEAR
+
+_FINEST = 7
+"""Decimals beyond the usual after which a value counts as equal to an edge in print."""
 
 
 class Unit(StrEnum):
@@ -37,19 +42,33 @@ def edge(value: float, unit: Unit) -> str:
     return f"{value:,.0f}" if unit is Unit.MONEY else f"{value:.10g}"
 
 
-def said(value: float, unit: Unit) -> str:
-    """A value as people say it: 7.4% a year, 0.75, 20 days; points always with one decimal (KAM.md §5.2)."""
+def said(value: float, unit: Unit, *, finer: int = 0) -> str:
+    """A value as people say it: 7.4% a year, 0.75, 20 days; points always with one decimal (KAM.md §5.2).
+
+    ``finer`` asks for so many more decimals of shares and ratios.
+    """
     if unit is Unit.FRACTION:
-        return f"{rounded(value * 100, 1)}%"
+        return f"{rounded(value * 100, 1 + finer)}%"
     if unit is Unit.YEARLY:
-        return f"{rounded(value * 100, 1)}% a year"
+        return f"{rounded(value * 100, 1 + finer)}% a year"
     if unit is Unit.MONEY:
         return f"{math.floor(value + 0.5):,}"
     if unit in (Unit.DAYS, Unit.COUNT):
         return f"{value:.0f} days" if unit is Unit.DAYS else f"{value:.0f}"
     if unit is Unit.POINTS:
         return f"{math.floor(value * 10 + 0.5 + 1e-9) / 10:.1f}"
-    return rounded(value, 2)
+    return rounded(value, 2 + finer)
+
+
+def said_beside(value: float, unit: Unit, edges: Iterable[float]) -> str:
+    """A value so precise that it does not read like an edge it only comes near: 0.97% beside 1%, not 1%."""
+    told = said(value, unit)
+    near = {edge(one, unit) for one in edges if NEAR < abs(one - value) < math.inf}
+    for finer in range(1, _FINEST):
+        if told.removesuffix(" a year") not in near:
+            break
+        told = said(value, unit, finer=finer)
+    return told
 
 
 def listed(words: Sequence[str]) -> str:

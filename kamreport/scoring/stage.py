@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamreport.cells import CellRef
-from kamreport.model import INDICATORS as FIELDS
 from kamreport.model import Account, Portfolio, Settings, StageEvidence
 from kamreport.model.lists import Level, Potential, RelationshipModel, RelationshipStage, StageAdvice
-from kamreport.results import RelationshipReading, StageReading
+from kamreport.results import Indicator, RelationshipReading, StageCap, StageReading
 from kamreport.scoring.edges import reaches
+from kamreport.scoring.indicators import DEEPEST, read_caps, read_indicators
 
 ENOUGH = 4
 """Indicators that must be known before a stage is inferred."""
 HOW_MANY = 6
-DEEPEST = 4
-"""The highest value of an indicator."""
 STARTS = (
     (22.5, RelationshipStage.STRATEGIC),
     (16.5, RelationshipStage.INTERDEPENDENT),
@@ -59,6 +57,8 @@ class Inference:
     index: float | None
     reason: str
     evidence: tuple[CellRef, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    caps: tuple[StageCap, ...] = ()
 
 
 _NO_SHEET = Inference(None, None, None, "Fill the Stage evidence sheet.")
@@ -73,8 +73,11 @@ def infer_stage(indicators: Sequence[int | None], evidence: tuple[CellRef, ...] 
     mean = sum(known) / len(known)
     total = HOW_MANY * mean
     plain = next((stage for start, stage in STARTS if reaches(total, start)), RelationshipStage.TACTICAL)
-    stage, why = _capped(plain, indicators)
-    return Inference(stage, total, 100 * (mean - 1) / (DEEPEST - 1), why, evidence)
+    caps = read_caps(plain, indicators, evidence)
+    held = next((cap for cap in caps if cap.lowers), None)
+    why = _told(held, indicators) if held else ""
+    index = 100 * (mean - 1) / (DEEPEST - 1)
+    return Inference(held.limit if held else plain, total, index, why, evidence, caps=caps)
 
 
 def read_evidence(account: Account, portfolio: Portfolio) -> Inference:
@@ -82,7 +85,9 @@ def read_evidence(account: Account, portfolio: Portfolio) -> Inference:
     row = portfolio.find(StageEvidence, account.account_id)
     if row is None:
         return _NO_ROW if portfolio.rows(StageEvidence) else _NO_SHEET
-    return infer_stage([getattr(row, field) for field in FIELDS], tuple([row.origin.cell(field) for field in FIELDS]))
+    indicators = read_indicators(row)
+    inferred = infer_stage([one.value for one in indicators], tuple([one.cell for one in indicators]))
+    return replace(inferred, indicators=indicators)
 
 
 def suggest_position(share_of_wallet: float | None, *, largest_supplier: bool) -> int | None:
@@ -127,6 +132,8 @@ def read_stage(
         evidence=(*inference.evidence, *cells),
         suggested_position=suggested[0],
         suggested_interaction=suggested[1],
+        indicators=inference.indicators,
+        caps=inference.caps,
     )
 
 
@@ -144,14 +151,11 @@ def read_potential(score: float | None, settings: Settings) -> Potential | None:
     return Potential.MEDIUM if reaches(score, settings.potential_medium) else Potential.LOW
 
 
-def _capped(stage: RelationshipStage, indicators: Sequence[int | None]) -> tuple[RelationshipStage, str]:
-    """The caps in their order; an unknown indicator triggers neither of the first two."""
-    _, interaction, exit_, planning, *_ = indicators
-    if interaction == 1 and stage.rank > RelationshipStage.TACTICAL.rank:
-        return RelationshipStage.TACTICAL, "held at Tactical: one person per side (I2)"
-    if exit_ is not None and exit_ < 3 and stage.rank > RelationshipStage.COOPERATIVE.rank:  # noqa: PLR2004 - I3 of KAM.md §6.1
-        return RelationshipStage.COOPERATIVE, "held at Cooperative: leaving is not hard yet (I3)"
-    if stage is RelationshipStage.STRATEGIC and not exit_ == planning == DEEPEST:
-        short = "I3" if exit_ != DEEPEST else "I4"
-        return RelationshipStage.INTERDEPENDENT, f"held at Interdependent: Strategic needs 4 on I3 and I4 ({short})"
-    return stage, ""
+def _told(cap: StageCap, indicators: Sequence[int | None]) -> str:
+    """Which cap holds the stage, and by which indicator."""
+    if cap.limit is RelationshipStage.TACTICAL:
+        return "held at Tactical: one person per side (I2)"
+    if cap.limit is RelationshipStage.COOPERATIVE:
+        return "held at Cooperative: leaving is not hard yet (I3)"
+    short = "I3" if indicators[2] != DEEPEST else "I4"
+    return f"held at Interdependent: Strategic needs 4 on I3 and I4 ({short})"

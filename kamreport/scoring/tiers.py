@@ -9,6 +9,7 @@ from kamreport.model import Account, Settings
 from kamreport.model.lists import Level, Quadrant, RelationshipStage, Tier
 from kamreport.results import RelationshipReading, TierReading
 from kamreport.scoring.edges import reaches
+from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.saying import rounded
 
 MANY_LEVELS = 3
@@ -58,7 +59,7 @@ def read_tier(account: Account, advised: Recommendation, relationship: Relations
         expected_access=told_access(account.tier),
         access_short=is_access_short(account.tier, relationship.access) if known else None,
         reason=advised.reason,
-        evidence=(account.origin.cell("complexity"), account.origin.cell("commitment")),
+        evidence=cells_in(account, ("tier", "is_key", "complexity", "commitment")),
     )
 
 

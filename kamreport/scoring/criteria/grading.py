@@ -11,7 +11,7 @@ from kamreport.results import Measured
 from kamreport.schema.kinds import NotApplicable
 from kamreport.scoring.criteria.scales import Scale, band_of, linear_score, rating_score
 from kamreport.scoring.facts import Facts
-from kamreport.scoring.saying import edge, said
+from kamreport.scoring.saying import edge, said, said_beside
 
 PRESENT_REVENUE = "A2"
 PROFITABILITY = "A3"
@@ -50,6 +50,7 @@ def normalise(scale: Scale, measured: Measured) -> Verdict:
         bracket = band_of(value, scale.brackets)
         if bracket is None:
             return Verdict(criterion, _MISSING, value, None, f"{told} lies in no band", measured.evidence)
+        told = said_beside(value, scale.measure.unit, (bracket.start, bracket.end))
         return Verdict(criterion, _SCORED, value, bracket.score, f"{told} {bracket.told}", measured.evidence)
     low, high = criterion.low or 0.0, criterion.high or 0.0
     score = linear_score(value, low, high, criterion.direction)

@@ -1,0 +1,152 @@
+"""The seventeen things a plan should hold, for which tiers, and how one sees that it does (KAM.md §11.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kamreport.cells import CellRef
+from kamreport.model import UNDERSTANDINGS, Action, Commitment, Need, Objective, Profile, Risk, Wallet
+from kamreport.model.lists import Focus, ObjectiveStatus, OpenClosed, Tier
+from kamreport.schema import schema_of
+from kamreport.scoring.evidence import cells_of
+from kamreport.scoring.facts import Facts
+from kamreport.scoring.saying import listed
+
+OPEN = (ObjectiveStatus.ON_TRACK, ObjectiveStatus.AT_RISK, ObjectiveStatus.OFF_TRACK)
+ALL = tuple(Tier)
+MANAGED = (Tier.PREFERRED, Tier.CONSULTANT, Tier.PARTNER)
+DEEP = (Tier.CONSULTANT, Tier.PARTNER)
+
+
+class Found(NamedTuple):
+    """Whether a part of the plan is there, what was found or is to be filled, and where."""
+
+    is_complete: bool
+    told: str
+    evidence: tuple[CellRef, ...] = ()
+
+
+class PlanField(NamedTuple):
+    """One thing a plan should hold, for which tiers, and how one looks for it."""
+
+    code: str
+    title: str
+    tiers: tuple[Tier, ...]
+    find: Callable[[Facts], Found]
+
+
+def _filled(field: str) -> Callable[[Facts], Found]:
+    """Look for a column of Profile."""
+    fill = f"fill {schema_of(Profile).column(field).title} on Profile"
+
+    def find(facts: Facts) -> Found:
+        profile = facts.ground.portfolio.find(Profile, facts.account.account_id)
+        if profile is None:
+            return Found(False, fill)
+        filled = bool(getattr(profile, field))
+        return Found(filled, "" if filled else fill, (profile.origin.cell(field),))
+
+    return find
+
+
+def _objectives(facts: Facts) -> tuple[Objective, ...]:
+    return facts.ground.portfolio.of(facts.account.account_id, Objective)
+
+
+def _target(facts: Facts) -> Found:
+    objectives = _objectives(facts)
+    aimed = [objective for objective in objectives if objective.target is not None]
+    if aimed:
+        return Found(True, "", cells_of(aimed, "target"))
+    return Found(
+        False, "fill Target of an objective" if objectives else "add an objective", cells_of(objectives, "target")
+    )
+
+
+def _every_focus(facts: Facts) -> Found:
+    objectives = _objectives(facts)
+    seen = {objective.focus for objective in objectives}
+    lacking = [focus.value for focus in Focus if focus not in seen]
+    told = f"add an objective to {listed(lacking)}" if lacking else ""
+    return Found(not lacking, told, cells_of(objectives, "focus"))
+
+
+def _actions(facts: Facts) -> Found:
+    """At least one open action, and one for every open objective."""
+    actions = facts.ground.portfolio.of(facts.account.account_id, Action)
+    waiting = [action for action in actions if action.is_open(facts.ground.as_of)]
+    if not waiting:
+        return Found(False, "add an open action")
+    served = {action.objective_id for action in waiting}
+    idle = [one for one in _objectives(facts) if one.status in OPEN and one.objective_id not in served]
+    if idle:
+        told = f"add an open action for {listed([one.objective_id for one in idle])}"
+        return Found(False, told, cells_of(idle, "objective_id"))
+    return Found(True, "", cells_of(waiting, "status"))
+
+
+def _answered_need(facts: Facts) -> Found:
+    account_id, portfolio = facts.account.account_id, facts.ground.portfolio
+    needs = {need.need_id for need in portfolio.of(account_id, Need)}
+    promises = [row for row in portfolio.of(account_id, Commitment) if row.need_id in needs]
+    told = "" if promises else "name a need of the account in Need ID of a commitment" if needs else "add a need"
+    return Found(bool(promises), told, cells_of(promises, "need_id"))
+
+
+def _fresh_wallet(facts: Facts) -> Found:
+    as_of, days = facts.ground.as_of, facts.ground.settings.wallet_days
+    rows = facts.ground.portfolio.of(facts.account.account_id, Wallet)
+    fresh = [row for row in rows if as_of - dt.timedelta(days=days) <= row.as_of <= as_of]
+    if fresh:
+        return Found(True, "", cells_of(fresh, "as_of"))
+    told = f"the newest is older than {days} days" if rows else "add a row on Wallet"
+    return Found(False, told, cells_of(rows, "as_of"))
+
+
+def _agreed_case(facts: Facts) -> Found:
+    profile = facts.ground.portfolio.find(Profile, facts.account.account_id)
+    agreed = profile.joint_business_case_agreed if profile else None
+    if agreed is not None and agreed > facts.ground.as_of:
+        told = f"agreed only on {agreed}"
+    else:
+        told = "" if agreed else "fill Joint business case agreed on Profile"
+    cells = (profile.origin.cell("joint_business_case_agreed"),) if profile else ()
+    return Found(not told, told, cells)
+
+
+def _sponsor(facts: Facts) -> Found:
+    named = facts.account.our_sponsor_id is not None
+    told = "" if named else "fill Our executive sponsor on Accounts"
+    return Found(named, told, (facts.account.origin.cell("our_sponsor_id"),))
+
+
+def _met_risk(facts: Facts) -> Found:
+    risks = facts.ground.portfolio.of(facts.account.account_id, Risk)
+    still = [risk for risk in risks if risk.status is OpenClosed.OPEN]
+    met = [risk for risk in still if risk.mitigation]
+    told = "" if met else "fill Mitigation of an open risk" if still else "add an open risk with its Mitigation"
+    return Found(bool(met), told, cells_of(met or still, "mitigation"))
+
+
+_UNDERSTOOD = ("Their market", "Their strategy", "Wishes of their customers", "How they create value", "Their profit")
+FIELDS = (
+    PlanField("PL01", "Background", ALL, _filled("background")),
+    *(
+        PlanField(f"PL{at:02d}", title, DEEP, _filled(field))
+        for at, (field, title) in enumerate(zip(UNDERSTANDINGS, _UNDERSTOOD, strict=True), start=2)
+    ),
+    PlanField("PL07", "An objective with a target", ALL, _target),
+    PlanField("PL08", "Penetrate, Expand and Protect", DEEP, _every_focus),
+    PlanField("PL09", "Solution", MANAGED, _filled("solution")),
+    PlanField("PL10", "Open actions", ALL, _actions),
+    PlanField("PL11", "Change management", MANAGED, _filled("change_management")),
+    PlanField("PL12", "A need with a commitment", DEEP, _answered_need),
+    PlanField("PL13", "A recent wallet", MANAGED, _fresh_wallet),
+    PlanField("PL14", "Value proposition", DEEP, _filled("value_proposition")),
+    PlanField("PL15", "Joint business case", (Tier.PARTNER,), _agreed_case),
+    PlanField("PL16", "Our executive sponsor", (Tier.PARTNER,), _sponsor),
+    PlanField("PL17", "An open risk with mitigation", DEEP, _met_risk),
+)
+"""What a plan should hold, in the order of KAM.md §11.1."""
