@@ -7,6 +7,8 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kamreport.records import quickly_made
+
 if TYPE_CHECKING:
     from kamreport.cells import CellRef
 
@@ -24,6 +26,7 @@ class Severity(enum.IntEnum):
         return self.name.lower()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class See:
     """Another cell worth looking at, and what it says."""
@@ -32,6 +35,7 @@ class See:
     says: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something to look at, in a cell: what is wrong there and what to do next."""

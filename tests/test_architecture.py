@@ -19,7 +19,7 @@ FLOORS: dict[int, tuple[str, ...]] = {
     3: ("model",),
     2: ("schema",),
     1: ("findings", "package"),
-    0: ("cells", "errors", "shipped"),
+    0: ("cells", "errors", "records", "shipped"),
 }
 FLOOR_OF = {name: floor for floor, rooms in FLOORS.items() for name in rooms}
 

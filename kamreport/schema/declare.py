@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, dataclass_transform, get_args, get_origin
 
+from kamreport.records import quickly_made
 from kamreport.schema import kinds
 from kamreport.schema.kinds import Kind
 
@@ -172,7 +173,7 @@ def sheet(
 
     def declare(cls: type[R]) -> type[R]:
         _give_defaults(cls)
-        record = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        record = quickly_made(dataclass(frozen=True, slots=True, kw_only=True)(cls))
         schema = SheetSchema(
             title=title,
             doc=inspect.cleandoc(cls.__doc__ or ""),
