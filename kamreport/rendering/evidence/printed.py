@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from kamreport.cells import CellRef
 from kamreport.rendering.language import say
-from kamreport.rendering.views.pieces import Cell, Fact, Figure, Remark, Section, Shown, Table, Tile
+from kamreport.rendering.views.pieces import Cell, Fact, Figure, Remark, Section, Shown, Table, Tile, has_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Printed:
     @property
     def is_figure(self) -> bool:
         """Whether a number stands in it."""
-        return any(sign.isdigit() for sign in self.text)
+        return has_number(self.text)
 
 
 def printed_in(section: Section) -> Iterator[Printed]:
@@ -34,6 +34,7 @@ def printed_in(section: Section) -> Iterator[Printed]:
     for part in fields(section):
         if part.name not in own:
             yield from _within(getattr(section, part.name))
+    yield from _within(section.commentary)
 
 
 def _within(part: object) -> Iterator[Printed]:
@@ -77,7 +78,8 @@ def _tile(tile: Tile) -> Iterator[Printed]:
 def _table(table: Table) -> Iterator[Printed]:
     for position, column in enumerate(table.columns):
         for row in table.rows:
-            yield _cell(f"{table.caption}: {column.title}", row[position])
+            if row[position].text or row[position].chart is not None:
+                yield _cell(f"{table.caption}: {column.title}", row[position])
     if table.note:
         yield Printed(name=table.caption, text=table.note, evidence=table.evidence)
 

@@ -9,18 +9,28 @@ from kamreport.findings import Finding, Severity
 from kamreport.model import Criterion, HealthMeasure
 from kamreport.model.lists import Axis, WhenMissing
 from kamreport.rendering import formats
-from kamreport.rendering.language import say
+from kamreport.rendering.language import later, later_count, noun, say, say_count, term
+from kamreport.rendering.views.grounds import FINDINGS
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Table
 from kamreport.rendering.views.wording import Wording
 
-_PLURAL = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.NOTE: "notes"}
+_COUNTED = {
+    Severity.ERROR: later_count("{count} error", "{count} errors"),
+    Severity.WARNING: later_count("{count} warning", "{count} warnings"),
+    Severity.NOTE: later_count("{count} note", "{count} notes"),
+}
+_NUMBERED = {
+    Severity.ERROR: later("error {code}"),
+    Severity.WARNING: later("warning {code}"),
+    Severity.NOTE: later("note {code}"),
+}
 
 
-def counted(findings: Iterable[Finding]) -> str:
-    """How many findings of each severity: 1 error, 3 warnings and 2 notes."""
+def counted(findings: Iterable[Finding], *, errors: bool = True) -> str:
+    """How many findings of each severity: 1 error, 3 warnings and 2 notes; without ``errors`` only the other two."""
     counts = Counter(finding.severity for finding in findings)
-    words = [formats.count_of(counts[one], one.word) for one in sorted(_PLURAL, reverse=True)]
-    return formats.listed(words)
+    told = [one for one in sorted(_COUNTED, reverse=True) if errors or one is not Severity.ERROR]
+    return formats.listed([say_count(*_COUNTED[one], counts[one]) for one in told])
 
 
 def findings_table(findings: Iterable[Finding], *, most: int, caption: str) -> Table | None:
@@ -34,20 +44,21 @@ def findings_table(findings: Iterable[Finding], *, most: int, caption: str) -> T
         return None
     rows = tuple(
         (
-            Cell(text=f"{one.severity.word} {one.rule.code}", tone="bad" if one.severity is Severity.ERROR else ""),
+            Cell(
+                text=say(_NUMBERED[one.severity], code=one.rule.code),
+                tone="bad" if one.severity is Severity.ERROR else "",
+            ),
             Cell(text=str(one.where)),
-            Cell(text=one.message),
+            Cell(text=one.message, evidence=(one.where,)),
             Cell(text=one.hint),
         )
         for one in graver[:most]
     )
     rest = len(every) - len(rows)
-    verb = "stands" if rest == 1 else "stand"
-    note = (
-        say("{count} {verb} on the Findings sheet.", count=formats.count_of(rest, say("more finding")), verb=verb)
-        if rest > 0
-        else ""
+    stands = later_count(
+        "{count} more finding stands on the Findings sheet.", "{count} more findings stand on the Findings sheet."
     )
+    note = say_count(*stands, rest) if rest > 0 else ""
     return Table(
         caption=caption,
         columns=(
@@ -58,6 +69,7 @@ def findings_table(findings: Iterable[Finding], *, most: int, caption: str) -> T
         ),
         rows=rows,
         note=note,
+        evidence=FINDINGS,
     )
 
 
@@ -73,11 +85,11 @@ def weights_table(wording: Wording) -> Table:
             rows.append(
                 (
                     Cell(text=one.name, evidence=(one.origin.cell("name"),)),
-                    Cell(text=axis.value),
+                    Cell(text=term(axis)),
                     Cell(text=formats.percent(share, 1), evidence=(one.origin.cell("weight"),)),
-                    Cell(text=f"{one.method}{_measure(one)}"),
-                    Cell(text=one.direction.value),
-                    Cell(text=missing.value),
+                    Cell(text=_measure(one)),
+                    Cell(text=term(one.direction)),
+                    Cell(text=term(missing)),
                 )
             )
     return Table(
@@ -95,7 +107,9 @@ def weights_table(wording: Wording) -> Table:
 
 
 def _measure(criterion: Criterion) -> str:
-    return say(" on {measure}", measure=criterion.measure) if criterion.measure else ""
+    if not criterion.measure:
+        return term(criterion.method)
+    return say("{method} on {measure}", method=term(criterion.method), measure=criterion.measure)
 
 
 def definitions(wording: Wording) -> tuple[Remark, ...]:
@@ -108,8 +122,8 @@ def definitions(wording: Wording) -> tuple[Remark, ...]:
                evidence=(settings.cell("cut_a"), settings.cell("cut_r"), settings.cell("borderline_band"))),
         Remark(text=say("A score counts when {min_coverage} of its weight is known, is provisional from {provisional_coverage}, and is not given below.", min_coverage=formats.percent(settings.min_coverage), provisional_coverage=formats.percent(settings.provisional_coverage)),
                evidence=(settings.cell("min_coverage"), settings.cell("provisional_coverage"))),
-        Remark(text=say("Priority is {priority_a} attractiveness and {priority_a_2} strength.", priority_a=formats.percent(settings.priority_a), priority_a_2=formats.percent(1 - settings.priority_a)), evidence=(settings.cell("priority_a"),)),
-        Remark(text=say("Health is at risk below {health_red} and healthy from {health_green}; its parts are {list}.", health_red=formats.score(settings.health_red), health_green=formats.score(settings.health_green), list=formats.listed(list(parts)).lower()),
+        Remark(text=say("Priority is {priority_a} attractiveness and {priority_r} strength.", priority_a=formats.percent(settings.priority_a), priority_r=formats.percent(1 - settings.priority_a)), evidence=(settings.cell("priority_a"),)),
+        Remark(text=say("Health is at risk below {health_red} and healthy from {health_green}; its parts are {parts}.", health_red=formats.score(settings.health_red), health_green=formats.score(settings.health_green), parts=formats.listed([noun(part) for part in parts])),
                evidence=(settings.cell("health_red"), settings.cell("health_green"))),
         Remark(text=say("Twelve months end on {period_end}; ages count to {as_of}; what is not known is never counted as 0.", period_end=formats.date(wording.review.period_end), as_of=formats.date(wording.review.as_of)),
                evidence=(settings.cell("period_end"), settings.cell("as_of"))),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from kamreport.cells import CellRef
 from kamreport.rendering.addresses import name_cells
+
+_NUMBER = re.compile(r"(?<![\w-])\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ class Cell:
     @property
     def is_figure(self) -> bool:
         """Whether it prints a number; words need no key of their own to reach their cells."""
-        return any(sign.isdigit() for sign in self.text)
+        return has_number(self.text)
 
     @property
     def cells(self) -> str:
@@ -182,6 +185,8 @@ class Section:
     """The line that says what to fill, printed when a part of the section has no data."""
     evidence: tuple[CellRef, ...] = ()
     """The cells that headline and point rest on."""
+    commentary: tuple[Remark, ...] = ()
+    """What managers remark on this section (Narrative, kind Commentary)."""
 
     @property
     def cells(self) -> str:
@@ -211,6 +216,8 @@ class Unfilled:
     """What to fill."""
     core: bool = False
     """Whether a core sheet would feed it; an optional sheet that is absent is no fault."""
+    commentary: tuple[Remark, ...] = ()
+    """As in Section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +257,11 @@ class Document:
     def stamped(self) -> str:
         """The stamps as they run along every page."""
         return " · ".join(self.stamps)
+
+
+def has_number(text: str) -> bool:
+    """Whether a number stands in a text; digits of a name (KA-001, Revenue!D4, K201) are none."""
+    return _NUMBER.search(text) is not None
 
 
 def join_evidence(*parts: tuple[CellRef, ...]) -> tuple[CellRef, ...]:

@@ -11,7 +11,7 @@ from kamreport.findings import Finding
 from kamreport.model import Account, Action, Stakeholder, TierService
 from kamreport.model import Remark as Written
 from kamreport.model.lists import ActionStatus, Axis, NarrativeKind, NarrativePack, ScoreState
-from kamreport.rendering.language import say
+from kamreport.rendering.language import noun, say, term
 from kamreport.rendering.views.narrating import written
 from kamreport.rendering.views.pieces import Remark
 from kamreport.rendering.views.wording import Wording
@@ -132,13 +132,13 @@ class Case:
     @property
     def provisional(self) -> tuple[str, ...]:
         """What of it is provisional, in words."""
-        health = ("health",) if self.has_provisional_health else ()
+        health = (say("health"),) if self.has_provisional_health else ()
         return (*self.provisional_axes, *health)
 
     @property
     def provisional_axes(self) -> tuple[str, ...]:
         """The axes whose score is provisional, in words."""
-        return tuple(axis.value.lower() for axis in Axis if self._state(axis) is ScoreState.PROVISIONAL)
+        return tuple(noun(term(axis)) for axis in Axis if self._state(axis) is ScoreState.PROVISIONAL)
 
     @property
     def has_provisional_health(self) -> bool:
@@ -148,14 +148,14 @@ class Case:
     @property
     def unscored(self) -> tuple[str, ...]:
         """What of it has no score because too little is known, in words."""
-        axes = [axis.value.lower() for axis in Axis if self._state(axis) is ScoreState.NOT_SCORED]
-        health = ["health"] if self.scores.health.state is ScoreState.NOT_SCORED else []
+        axes = [noun(term(axis)) for axis in Axis if self._state(axis) is ScoreState.NOT_SCORED]
+        health = [say("health")] if self.scores.health.state is ScoreState.NOT_SCORED else []
         return (*axes, *health)
 
     @property
     def strength_marks(self) -> tuple[str, ...]:
         """Marks of the strength score."""
-        return ("self-scored",) if self.scores.self_scored else ()
+        return (say("self-scored"),) if self.scores.self_scored else ()
 
     @property
     def has_old_ratings(self) -> bool:

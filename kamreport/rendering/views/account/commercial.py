@@ -8,7 +8,17 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.quarters import Period, course
 from kamreport.rendering.language import say
 from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.account.sums import (
+    contribution_sum,
+    growth_sum,
+    rate_sum,
+    revenue_sum,
+    share_sum,
+    target_sum,
+)
+from kamreport.rendering.views.grounds import measured_in
 from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown, join_evidence
+from kamreport.rendering.views.sums import told
 from kamreport.rendering.views.wording import sentence
 from kamreport.results import PeriodFigures
 
@@ -36,6 +46,7 @@ def commercial(case: Case) -> Commercial | None:
         headline=_headline(case),
         point=_point(case),
         sources=("Revenue", "Results"),
+        evidence=measured_in([case.scores], "revenue_12m", "revenue_growth", "target_ratio", "margin_ratio"),
         course=_course(case, periods),
         facts=_facts(case),
     )
@@ -48,15 +59,12 @@ def _headline(case: Case) -> str:
     amount = case.wording.money.amount(revenue.value)
     if growth is None or growth.value is None:
         return say("Revenue of the last 12 months is {amount}; the year before is not known", amount=amount)
-    direction = formats.rise_or_fall(growth.value)
-    if direction == "unchanged":
-        return say("Revenue is unchanged at {amount} in 12 months", amount=amount)
-    return say(
-        "Revenue is {direction} {growth} to {amount} in 12 months",
-        direction=direction,
-        growth=formats.percent(abs(growth.value), 1),
-        amount=amount,
-    )
+    rate = formats.percent(abs(growth.value), 1)
+    if growth.value > 0:
+        return say("Revenue is up {rate} to {amount} in 12 months", rate=rate, amount=amount)
+    if growth.value < 0:
+        return say("Revenue is down {rate} to {amount} in 12 months", rate=rate, amount=amount)
+    return say("Revenue is unchanged at {amount} in 12 months", amount=amount)
 
 
 def _point(case: Case) -> str:
@@ -65,15 +73,19 @@ def _point(case: Case) -> str:
     if target is not None and target.value is not None:
         parts.append(say("it reached {target} of target", target=formats.percent(target.value, 1)))
     if margin is not None and margin.value is not None:
-        aim = "above" if margin.value > 1 else "at" if margin.value == 1 else "below"
         rate = case.measure("contribution_rate")
-        earned = formats.percent(rate.value, 1) if rate is not None else ""
-        parts.append(
-            say("a contribution margin of {earned} of revenue lies {aim} what we aim at", earned=earned, aim=aim)
-        )
+        parts.append(_margin(margin.value, formats.percent(rate.value, 1) if rate is not None else ""))
     elif margin is not None:
         parts.append(say("what it earns after cost to serve is not known"))
     return sentence("; ".join(parts)) if parts else say("Neither target nor margin is known.")
+
+
+def _margin(ratio: float, earned: str) -> str:
+    if ratio > 1:
+        return say("a contribution margin of {earned} of revenue lies above what we aim at", earned=earned)
+    if ratio < 1:
+        return say("a contribution margin of {earned} of revenue lies below what we aim at", earned=earned)
+    return say("a contribution margin of {earned} of revenue lies at what we aim at", earned=earned)
 
 
 def _course(case: Case, periods: tuple[PeriodFigures, ...]) -> Figure:
@@ -118,18 +130,23 @@ def _facts(case: Case) -> tuple[Fact, ...]:
     years = case.measure("tenure_years")
     value = case.scores.lifetime_value
     rows: tuple[tuple[str, Shown], ...] = (
-        (say("Revenue, 12 months"), wording.amount(case.measure("revenue_12m"))),
-        ("Contribution", wording.amount(case.measure("contribution_12m"))),
+        (say("Revenue, 12 months"), told(wording.amount(case.measure("revenue_12m")), revenue_sum(case))),
+        (say("Contribution"), told(wording.amount(case.measure("contribution_12m")), contribution_sum(case))),
         (say("Prior 12 months"), wording.amount(case.measure("revenue_prior"))),
-        (say("Contribution rate"), wording.percent(case.measure("contribution_rate"), 1)),
-        ("Growth", wording.change(case.measure("revenue_growth"))),
+        (say("Contribution rate"), told(wording.percent(case.measure("contribution_rate"), 1), rate_sum(case))),
+        (say("Growth"), told(wording.change(case.measure("revenue_growth")), growth_sum(case))),
         (say("Cost to serve rate"), wording.percent(case.measure("cost_rate"), 1)),
-        (say("Against target"), wording.percent(case.measure("target_ratio"), 1)),
+        (say("Against target"), told(wording.percent(case.measure("target_ratio"), 1), target_sum(case))),
         (say("Cost growth"), _untoned(wording.change(case.measure("cost_growth")))),
-        (say("Company share"), wording.percent(case.measure("revenue_share"), 1)),
+        (say("Company share"), told(wording.percent(case.measure("revenue_share"), 1), share_sum(case))),
         (say("Tenure, years"), wording.score(years)),
-        (say("Volume band"), Shown(text=case.scores.volume_band or formats.NOT_KNOWN)),
-        (say("Lifetime value"), wording.amount(value, marks=("estimate",))),
+        (
+            say("Volume band"),
+            Shown(
+                text=case.scores.volume_band or formats.not_known(), evidence=measured_in([case.scores], "revenue_12m")
+            ),
+        ),
+        (say("Lifetime value"), wording.amount(value, marks=(say("estimate"),))),
     )
     return tuple(Fact(label=label, value=shown) for label, shown in rows)
 

@@ -7,7 +7,7 @@ from kamreport.model.lists import Focus, ObjectiveStatus, StepStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import coverage_bar
 from kamreport.rendering.charts.bullets import progress_strip
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, later_count, say, say_count, term
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Table
 from kamreport.rendering.views.wording import in_unit, more_rows
@@ -25,29 +25,27 @@ def objectives_headline(case: Case) -> str:
     if not followed:
         return ""
     if len(followed) == 1:
-        return say("The one objective is {status}", status=followed[0].status.lower())
-    well = sum(row.status in _WELL for row in followed)
-    told = formats.count_of(len(followed), "objective")
+        return say("The one objective is {status}", status=term(followed[0].status, inside=True))
+    well, all_ = sum(row.status in _WELL for row in followed), formats.whole(len(followed))
     if well == len(followed):
-        return say("All {told} are on track or achieved", told=told)
-    return say(
-        "{well} of {told} {value} on track or achieved",
-        well=formats.whole(well) if well else say("None"),
-        told=told,
-        value="is" if well == 1 else "are",
+        return say("All {all} objectives are on track or achieved", all=all_)
+    if not well:
+        return say("None of {all} objectives are on track or achieved", all=all_)
+    return say_count(
+        "{count} of {all} objectives is on track or achieved",
+        "{count} of {all} objectives are on track or achieved",
+        well,
+        all=all_,
     )
 
 
 def missing_focus(case: Case) -> str:
     """What is said of a focus without an objective; empty when each of the three has one."""
     followed = [one.objective.focus for one in case.scores.plan.objectives if _is_followed(one)]
-    missing = [focus.value for focus in Focus if focus not in followed]
+    missing = [term(focus, inside=True) for focus in Focus if focus not in followed]
     if not followed or not missing:
         return ""
-    return say(
-        "No objective to {replace} yet.",
-        replace=formats.listed([word.lower() for word in missing]).replace(say(" and "), say(" or ")),
-    )
+    return say("No objective to {focus} yet.", focus=formats.listed(missing, either=True))
 
 
 def objectives_table(case: Case) -> Table | None:
@@ -73,7 +71,14 @@ def objectives_table(case: Case) -> Table | None:
             word
             for word in (
                 say("The bar is progress, the stroke the share of time gone."),
-                more_rows(readings, _MOST, "objective", "Objectives"),
+                more_rows(
+                    readings,
+                    _MOST,
+                    later_count(
+                        "{count} more objective on the sheet {sheet}.", "{count} more objectives on the sheet {sheet}."
+                    ),
+                    "Objectives",
+                ),
             )
             if word
         ),
@@ -102,18 +107,18 @@ def _row(case: Case, position: int, one: ObjectiveReading) -> tuple[Cell, ...]:
     )
     late = row.status.is_open and row.due < case.review.as_of
     return (
-        Cell(text=row.focus.value, evidence=(cell("focus"),)),
+        Cell(text=term(row.focus), evidence=(cell("focus"),)),
         Cell(text=row.objective, marks=theirs, evidence=(cell("objective"),)),
         Cell(text=_figures(row), evidence=(cell("baseline"), cell("actual"), cell("target"))),
         Cell(text=formats.percent(one.progress), chart=strip, evidence=(cell("actual"), cell("start"))),
         Cell(text=formats.date(row.due), tone="bad" if late else "", evidence=(cell("due"),)),
-        Cell(text=row.status.value, tone="bad" if row.status in _BAD else "", evidence=(cell("status"),)),
+        Cell(text=term(row.status), tone="bad" if row.status in _BAD else "", evidence=(cell("status"),)),
     )
 
 
 def _figures(row: Objective) -> str:
     if row.baseline is None and row.actual is None and row.target is None:
-        return row.measure or formats.NOT_KNOWN
+        return row.measure or formats.not_known()
     known = [in_unit(value, None) for value in (row.baseline, row.actual)]
     figures = f"{', '.join(known)}, {in_unit(row.target, row.unit)}"
     return f"{row.measure}: {figures}" if row.measure else figures

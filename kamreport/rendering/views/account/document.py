@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kamreport.model import Account
-from kamreport.model.lists import Tier
+from kamreport.model import Remark as Written
+from kamreport.model.lists import NarrativePack, Tier
 from kamreport.rendering import formats
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, say, term
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.commercial import commercial
 from kamreport.rendering.views.account.market import rivalry, space
@@ -22,12 +23,13 @@ from kamreport.rendering.views.account.service import service
 from kamreport.rendering.views.account.since import since_last_review
 from kamreport.rendering.views.account.summary import summary
 from kamreport.rendering.views.account.value import satisfaction, value
+from kamreport.rendering.views.narrating import commented
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
 from kamreport.rendering.views.stamping import stamps
 from kamreport.results import Review
 
 SECTIONS: tuple[tuple[str, Callable[[Case], Section | None], str, str], ...] = (
-    ("Q01", summary, "Summary", ""),
+    ("Q01", summary, later("Summary"), ""),
     ("Q02", since_last_review, later("Since last review"), ""),
     ("Q03", overview, later("Account overview"), ""),
     ("Q04", commercial, later("Commercial performance"), later("Fill Revenue for the last 12 months.")),
@@ -40,12 +42,12 @@ SECTIONS: tuple[tuple[str, Callable[[Case], Section | None], str, str], ...] = (
     ("Q06", satisfaction, later("Service and satisfaction"), later("Fill Commitments and Feedback.")),
     ("Q07", place, later("Place in the key account matrix"), later("Fill Ratings so that both axes can be scored.")),
     ("Q08", reasons, later("Why this score"), later("Fill Ratings so that both axes can be scored.")),
-    ("Q09", relationship, "Relationship", later("Fill Stakeholders; add Stage evidence for the ladder.")),
+    ("Q09", relationship, later("Relationship"), later("Fill Stakeholders; add Stage evidence for the ladder.")),
     ("Q10", needs, later("Needs and value proposition"), later("Fill Needs: what do they want, and why?")),
     ("Q11", space, later("White space and share of wallet"), later("Fill White space and Wallet.")),
     ("Q12", rivalry, later("Competition and SWOT"), later("Fill SWOT; each statement needs its consequence.")),
     ("Q13", plan, later("Objectives and action plan"), later("Fill Objectives; actions alone do not show direction.")),
-    ("Q14", risks, "Risks", later("No risk entered; none is detected. Fill Risks.")),
+    ("Q14", risks, later("Risks"), later("No risk entered; none is detected. Fill Risks.")),
     ("Q16", ahead, later("Next {days}"), later("No action is due in the next {days}. Fill Actions.")),
     ("Q15", service, later("How we manage this account"), later("Fill Account team to see open roles.")),
     ("Q17", quality, later("Data quality and definitions"), ""),
@@ -72,12 +74,13 @@ def account_document(review: Review, account: Account) -> Document:
             sections.append(section)
         else:
             days = formats.days(review.settings.ahead_days)
-            told, core = line.format(days=days), code not in _OPTIONAL
-            waiting.append(Unfilled(code=code, name=name.format(days=days), line=told, core=core))
+            told, core = say(line, days=days), code not in _OPTIONAL
+            waiting.append(Unfilled(code=code, name=say(name, days=days), line=told, core=core))
+    remarks = review.portfolio.of(account.account_id, Written)
     stamped, meaning = stamps(review, case.provisional_axes)
     return Document(
         pack="account",
-        kind="Account review" + (f" · {review.period_label}" if review.period_label else ""),
+        kind=say("Account review") + (f" · {review.period_label}" if review.period_label else ""),
         title=account.name,
         company=review.settings.company_name or "",
         facts=_facts(case),
@@ -86,8 +89,8 @@ def account_document(review: Review, account: Account) -> Document:
         stamps=stamped,
         stamps_mean=meaning,
         notes=_notes(case),
-        sections=tuple(sections),
-        unfilled=tuple(sorted(waiting, key=lambda one: one.code)),
+        sections=commented(sections, remarks, NarrativePack.ACCOUNT),
+        unfilled=commented(sorted(waiting, key=lambda one: one.code), remarks, NarrativePack.ACCOUNT),
     )
 
 
@@ -97,8 +100,8 @@ def _wanted(case: Case, code: str) -> bool:
 
 def _facts(case: Case) -> tuple[str, ...]:
     facts = [
-        say("Managed by {name_of}", name_of=case.wording.name_of(case.account.manager_id)),
-        case.account.tier.value,
+        say("Managed by {manager}", manager=case.wording.name_of(case.account.manager_id)),
+        term(case.account.tier),
     ]
     if case.account.is_key:
         facts.append(say("Key account"))

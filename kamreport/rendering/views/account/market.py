@@ -11,10 +11,11 @@ from kamreport.model.lists import SwotKind, WhiteSpaceStatus
 from kamreport.rendering import formats
 from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.charts.bars import coverage_bar
-from kamreport.rendering.language import say
+from kamreport.rendering.language import later, later_count, say, say_count, term
 from kamreport.rendering.views.account.case import Case
-from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
-from kamreport.rendering.views.wording import more_rows
+from kamreport.rendering.views.grounds import column_of, measured_in
+from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, join_evidence
+from kamreport.rendering.views.wording import more_rows, opening
 from kamreport.results import SpaceCell
 
 _MOST_CENTRES, _MOST_OFFERINGS, _MOST_GAPS, _MOST_STATEMENTS, _MOST_COMPETITORS = 5, 12, 5, 4, 5
@@ -26,10 +27,10 @@ _HEAT = {
     WhiteSpaceStatus.NOT_ELIGIBLE: "none",
 }
 _PLURALS = {
-    SwotKind.STRENGTH: "Strengths",
-    SwotKind.WEAKNESS: "Weaknesses",
-    SwotKind.OPPORTUNITY: "Opportunities",
-    SwotKind.THREAT: "Threats",
+    SwotKind.STRENGTH: later("Strengths"),
+    SwotKind.WEAKNESS: later("Weaknesses"),
+    SwotKind.OPPORTUNITY: later("Opportunities"),
+    SwotKind.THREAT: later("Threats"),
 }
 
 
@@ -98,6 +99,11 @@ def space(case: Case) -> Space | None:
         headline=_space_headline(case),
         point=_space_point(case),
         sources=("White space", "Offerings", "Wallet", "Results"),
+        evidence=join_evidence(
+            measured_in([case.scores], "share_of_wallet"),
+            case.scores.white_space.evidence,
+            case.scores.white_space_coverage.evidence,
+        ),
         empty=_space_empty(case),
         heat=_heat(case),
         gaps=_gaps(case),
@@ -130,15 +136,14 @@ def _space_point(case: Case) -> str:
         parts.append(say("{share} of their spend in our categories comes to us", share=formats.percent(share.value)))
     if covered.value is not None:
         parts.append(say("they own {covered} of what they could buy", covered=formats.percent(covered.value)))
-    told = " and ".join(parts)
-    return f"{told[0].upper()}{told[1:]}." if told else say("Share of wallet and coverage are not known.")
+    return f"{opening(formats.listed(parts))}." if parts else say("Share of wallet and coverage are not known.")
 
 
 def _space_empty(case: Case) -> str:
     lacking = [
-        title for title, record in ((say("White space"), WhiteSpace), ("Wallet", Wallet)) if not case.is_filled(record)
+        title for title, record in (("White space", WhiteSpace), ("Wallet", Wallet)) if not case.is_filled(record)
     ]
-    return say("Fill {lacking}.", lacking=formats.listed(lacking)) if lacking else ""
+    return say("Fill {sheets}.", sheets=formats.listed(lacking)) if lacking else ""
 
 
 def _offering(case: Case, offering_id: str) -> str:
@@ -160,15 +165,15 @@ def _heat(case: Case) -> Table | None:
         for offering in offerings[:_MOST_OFFERINGS]
     )
     more = [
-        formats.count_of(len(found) - most, one)
-        for found, most, one in (
-            (offerings, _MOST_OFFERINGS, "offering"),
-            (centres, _MOST_CENTRES, say("buying centre")),
+        say_count(*forms, len(found) - most)
+        for found, most, forms in (
+            (offerings, _MOST_OFFERINGS, later_count("{count} offering", "{count} offerings")),
+            (centres, _MOST_CENTRES, later_count("{count} buying centre", "{count} buying centres")),
         )
         if len(found) > most
     ]
     dash = say("A dash: never looked at.") if len(cells) < len(offerings) * len(centres) else ""
-    rest = say(" {more} more on White space.", more=formats.listed(more)) if more else ""
+    rest = say("{more} more on White space.", more=formats.listed(more)) if more else ""
     return Table(
         caption=say(
             "Offerings by buying centre, with what could still be won a year{in_money}", in_money=case.wording.in_money
@@ -178,7 +183,7 @@ def _heat(case: Case) -> Table | None:
             *(Column(title=centre, number=True) for centre in centres[:_MOST_CENTRES]),
         ),
         rows=rows,
-        note=f"{dash}{rest}".strip(),
+        note=f"{dash} {rest}".strip(),
         shaded=True,
     )
 
@@ -188,7 +193,7 @@ def _heat_cell(case: Case, one: SpaceCell | None) -> Cell:
         return Cell(text="–", heat="none")
     gap = f" {case.wording.money.figure(one.gap)}" if one.gap is not None else ""
     return Cell(
-        text=f"{one.row.status}{gap}",
+        text=f"{term(one.row.status)}{gap}",
         heat=_HEAT[one.row.status],
         evidence=(one.row.origin.cell("status"), one.row.origin.cell("potential_annual")),
     )
@@ -210,13 +215,18 @@ def _gaps(case: Case) -> Table | None:
             Column(title=say("Next step")),
         ),
         rows=rows,
-        note=more_rows(known, _MOST_GAPS, "opening", say("White space")),
+        note=more_rows(
+            known,
+            _MOST_GAPS,
+            later_count("{count} more opening on the sheet {sheet}.", "{count} more openings on the sheet {sheet}."),
+            "White space",
+        ),
     )
 
 
 def _gap(case: Case, one: SpaceCell) -> tuple[Cell, ...]:
     row = one.row
-    barrier = f"{row.barrier.lower()}" if row.barrier is not None else ""
+    barrier = term(row.barrier, inside=True) if row.barrier is not None else ""
     words = [word for word in (row.competitor, barrier) if word]
     return (
         Cell(text=f"{_offering(case, row.offering_id)}, {row.buying_centre}"),
@@ -234,7 +244,8 @@ def _wallet(case: Case) -> Figure | None:
     money = case.wording.money
     rows = [row for row in case.rows(Wallet) if row.as_of <= case.review.as_of]
     newest = max(rows, key=lambda row: row.as_of)
-    basis = say("customer told us") if newest.basis == "Customer told us" else newest.basis.lower()
+    basis = term(newest.basis, inside=True)
+    day = formats.date(newest.as_of)
     return Figure(
         chart=coverage_bar(
             "q11-wallet",
@@ -250,11 +261,13 @@ def _wallet(case: Case) -> Figure | None:
         ),
         sources=("Wallet", "Revenue"),
         evidence=share.evidence,
-        note=say("Wallet of {as_of}, {basis}", as_of=formats.date(newest.as_of), basis=basis)
-        + (
-            say(", confidence {confidence} of 5.", confidence=formats.whole(newest.confidence))
-            if newest.confidence is not None
-            else say(", confidence not known.")
+        note=say("Wallet of {day}, {basis}, confidence not known.", day=day, basis=basis)
+        if newest.confidence is None
+        else say(
+            "Wallet of {day}, {basis}, confidence {confidence} of 5.",
+            day=day,
+            basis=basis,
+            confidence=formats.whole(newest.confidence),
         ),
     )
 
@@ -281,6 +294,10 @@ def rivalry(case: Case) -> Rivalry | None:
         headline=_rivalry_headline(statements, rivals),
         point=_rivalry_point(statements),
         sources=("SWOT", "Competitors"),
+        evidence=(
+            *column_of(Competitor, rivals, "threat", "estimated_share"),
+            *column_of(Swot, statements, "statement", "action_id"),
+        ),
         empty=_rivalry_empty(statements, rivals),
         fields=_fields(statements),
         competitors=_competitors(case, rivals),
@@ -294,25 +311,25 @@ def _by_threat(rivals: Sequence[Competitor]) -> list[Competitor]:
 def _rivalry_headline(statements: Sequence[Swot], rivals: Sequence[Competitor]) -> str:
     worst = next(iter(_by_threat(rivals)), None)
     if worst is not None and worst.threat is not None:
-        share = (
-            say(", with about {estimated_share} of the spend", estimated_share=formats.percent(worst.estimated_share))
-            if worst.estimated_share
-            else ""
-        )
+        told = {"competitor": worst.competitor, "threat": formats.whole(worst.threat)}
+        if not worst.estimated_share:
+            return say("{competitor} is the gravest threat, {threat} of 5", **told)
+        share = formats.percent(worst.estimated_share)
         return say(
-            "{competitor} is the gravest threat, {threat} of 5{share}",
-            competitor=worst.competitor,
-            threat=formats.whole(worst.threat),
-            share=share,
+            "{competitor} is the gravest threat, {threat} of 5, with about {share} of the spend", share=share, **told
         )
     if rivals:
-        return say("{count} known; how grave they are is not", count=formats.count_of(len(rivals), "competitor"))
+        return say_count(
+            "{count} competitor known; how grave they are is not",
+            "{count} competitors known; how grave they are is not",
+            len(rivals),
+        )
     kinds = {kind: sum(row.kind is kind for row in statements) for kind in SwotKind}
     strong, weak = kinds[SwotKind.STRENGTH], kinds[SwotKind.WEAKNESS]
     return say(
-        "{count} to build on, {count_2} to answer",
-        count=formats.count_of(strong, "strength"),
-        count_2=formats.count_of(weak, "weakness", "weaknesses"),
+        "{strengths} to build on, {weaknesses} to answer",
+        strengths=say_count("{count} strength", "{count} strengths", strong),
+        weaknesses=say_count("{count} weakness", "{count} weaknesses", weak),
     )
 
 
@@ -323,11 +340,16 @@ def _rivalry_point(statements: Sequence[Swot]) -> str:
     if acted == len(statements):
         return say("Every statement has an action that answers it.")
     if not acted:
-        return say("None of the {count} has an action yet.", count=formats.count_of(len(statements), "statement"))
-    return say(
-        "{acted} of {count} have an action that answers them.",
+        return say_count(
+            "None of the {count} statement has an action yet.",
+            "None of the {count} statements has an action yet.",
+            len(statements),
+        )
+    return say_count(
+        "{acted} of {count} statement have an action that answers them.",
+        "{acted} of {count} statements have an action that answers them.",
+        len(statements),
         acted=formats.whole(acted),
-        count=formats.count_of(len(statements), "statement"),
     )
 
 
@@ -346,7 +368,7 @@ def _fields(statements: Sequence[Swot]) -> tuple[tuple[Field, Field], ...]:
 def _field(kind: SwotKind, statements: Sequence[Swot]) -> Field:
     rows = [row for row in statements if row.kind is kind]
     return Field(
-        name=_PLURALS[kind],
+        name=say(_PLURALS[kind]),
         statements=tuple(
             Statement(
                 text=row.statement,
@@ -356,7 +378,16 @@ def _field(kind: SwotKind, statements: Sequence[Swot]) -> Field:
             )
             for row in rows[:_MOST_STATEMENTS]
         ),
-        rest=more_rows(rows, _MOST_STATEMENTS, "statement", "SWOT") if rows else say("None written down."),
+        rest=more_rows(
+            rows,
+            _MOST_STATEMENTS,
+            later_count(
+                "{count} more statement on the sheet {sheet}.", "{count} more statements on the sheet {sheet}."
+            ),
+            "SWOT",
+        )
+        if rows
+        else say("None written down."),
     )
 
 
@@ -369,7 +400,7 @@ def _competitors(case: Case, rivals: Sequence[Competitor]) -> Table | None:
             Cell(text=_offering(case, row.offering_id) if row.offering_id else say("all")),
             Cell(text=formats.percent(row.estimated_share), evidence=(row.origin.cell("estimated_share"),)),
             Cell(text=formats.whole(row.threat), evidence=(row.origin.cell("threat"),)),
-            Cell(text=row.note or ""),
+            Cell(text=row.note or "", evidence=(row.origin.cell("note"),)),
         )
         for row in _by_threat(rivals)[:_MOST_COMPETITORS]
     )
@@ -383,5 +414,12 @@ def _competitors(case: Case, rivals: Sequence[Competitor]) -> Table | None:
             Column(title=say("What to know")),
         ),
         rows=rows,
-        note=more_rows(rivals, _MOST_COMPETITORS, "competitor", "Competitors"),
+        note=more_rows(
+            rivals,
+            _MOST_COMPETITORS,
+            later_count(
+                "{count} more competitor on the sheet {sheet}.", "{count} more competitors on the sheet {sheet}."
+            ),
+            "Competitors",
+        ),
     )

@@ -8,8 +8,9 @@ from kamreport.model import Commitment, Need, Profile, Question
 from kamreport.model.lists import NeedStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
-from kamreport.rendering.language import say
+from kamreport.rendering.language import later_count, say, say_count, term
 from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
 from kamreport.rendering.views.wording import fact, more_rows
 
@@ -40,6 +41,10 @@ def needs(case: Case) -> Needs | None:
         headline=_headline(case, rows),
         point=_point(case, rows),
         sources=("Needs", "Commitments", "Profile"),
+        evidence=(
+            *column_of(Need, rows, "need", "status"),
+            *(cell for one in case.scores.plan.questions for cell in one.evidence),
+        ),
         empty=_empty(case, rows),
         needs=_needs(case, rows),
         proposition=_proposition(case),
@@ -58,29 +63,36 @@ def _headline(case: Case, rows: tuple[Need, ...]) -> str:
     if not open_:
         return say("Every need we know of is met or declined")
     bare = sum(not _promises(case, row) for row in open_)
-    needs = formats.count_of(len(open_), "need is", "needs are")
     if not bare:
-        return say("{needs} open, each with a promise that answers it", needs=needs)
+        return say_count(
+            "{count} need is open, each with a promise that answers it",
+            "{count} needs are open, each with a promise that answers it",
+            len(open_),
+        )
+    if bare == 1:
+        return say_count(
+            "{count} need is open; 1 of them has no promise yet",
+            "{count} needs are open; 1 of them has no promise yet",
+            len(open_),
+        )
     return say(
-        "{needs} open; {bare} of them {value} no promise yet",
-        needs=needs,
+        "{needs} needs are open; {bare} of them have no promise yet",
+        needs=formats.whole(len(open_)),
         bare=formats.whole(bare),
-        value="has" if bare == 1 else "have",
     )
 
 
 def _point(case: Case, rows: tuple[Need, ...]) -> str:
     open_ = [row for row in rows if row.status is NeedStatus.OPEN]
-    first = say("First of them: {need}. ", need=open_[0].need.rstrip(".")) if open_ else ""
+    first = say("First of them: {need}.", need=open_[0].need.rstrip(".")) if open_ else ""
     shares = case.scores.plan.questions
     if not shares:
-        return first.strip() or say("{count} known.", count=formats.count_of(len(rows), "need"))
-    unanswered = [one.category.lower() for one in shares if one.share < 1]
+        return first or say_count("{count} need known.", "{count} needs known.", len(rows))
+    unanswered = [term(one.category, inside=True) for one in shares if one.share < 1]
     if not unanswered:
-        return say("{first}Every relevant question has its answer.", first=first)
-    return say(
-        "{first}Questions wait for answers on {unanswered}.", first=first, unanswered=formats.listed(unanswered, most=4)
-    )
+        return f"{first} {say('Every relevant question has its answer.')}".lstrip()
+    waiting = say("Questions wait for answers on {categories}.", categories=formats.listed(unanswered, most=4))
+    return f"{first} {waiting}".lstrip()
 
 
 def _empty(case: Case, rows: tuple[Need, ...]) -> str:
@@ -98,10 +110,10 @@ def _needs(case: Case, rows: tuple[Need, ...]) -> Table | None:
     cells = tuple(
         (
             Cell(text=row.need, evidence=(row.origin.cell("need"),)),
-            Cell(text=row.why or row.pain_point or formats.NOT_KNOWN, evidence=(row.origin.cell("why"),)),
+            Cell(text=row.why or row.pain_point or formats.not_known(), evidence=(row.origin.cell("why"),)),
             _promise(case, row),
             Cell(text=formats.whole(row.priority), evidence=(row.origin.cell("priority"),)),
-            Cell(text=row.status.value, evidence=(row.origin.cell("status"),)),
+            Cell(text=term(row.status), evidence=(row.origin.cell("status"),)),
         )
         for row in rows[:_MOST]
     )
@@ -115,7 +127,12 @@ def _needs(case: Case, rows: tuple[Need, ...]) -> Table | None:
             Column(title=say("Status"), width="narrow"),
         ),
         rows=cells,
-        note=more_rows(rows, _MOST, "need", "Needs"),
+        note=more_rows(
+            rows,
+            _MOST,
+            later_count("{count} more need on the sheet {sheet}.", "{count} more needs on the sheet {sheet}."),
+            "Needs",
+        ),
     )
 
 
@@ -124,9 +141,11 @@ def _promise(case: Case, need: Need) -> Cell:
     if not promises:
         missing = need.status is NeedStatus.OPEN
         return Cell(text=say("no promise yet") if missing else say("none"), tone="bad" if missing else "")
-    told = "; ".join(f"{row.promise.rstrip('.')} ({row.value_add.lower()})" for row in promises[:_MOST_PROMISES])
+    told = "; ".join(
+        f"{row.promise.rstrip('.')} ({term(row.value_add, inside=True)})" for row in promises[:_MOST_PROMISES]
+    )
     if len(promises) > _MOST_PROMISES:
-        told += say("; {promises} more", promises=formats.whole(len(promises) - _MOST_PROMISES))
+        told += "; " + say_count("{count} more", "{count} more", len(promises) - _MOST_PROMISES)
     return Cell(text=told, evidence=tuple(row.origin.cell("promise") for row in promises))
 
 
@@ -134,9 +153,9 @@ def _proposition(case: Case) -> tuple[Fact, ...]:
     profile = next(iter(case.rows(Profile)), None)
     if profile is None:
         return ()
-    fields = (("Solution", "solution"), (say("Value proposition"), "value_proposition"))
+    fields = ((say("Solution"), "solution"), (say("Value proposition"), "value_proposition"))
     return tuple(
-        fact(label, getattr(profile, field) or formats.NOT_KNOWN, (profile.origin.cell(field),))
+        fact(label, getattr(profile, field) or formats.not_known(), (profile.origin.cell(field),))
         for label, field in fields
     )
 
@@ -146,7 +165,7 @@ def _questions(case: Case) -> Figure | None:
     if not shares:
         return None
     bars = [
-        Bar(name=one.category.value, parts=(one.share,), limit=1.0,
+        Bar(name=term(one.category), parts=(one.share,), limit=1.0,
             label=say("{answered} of {relevant}", answered=formats.whole(one.answered), relevant=formats.whole(one.relevant)))
         for one in shares
     ]  # fmt: skip

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
 from kamreport.model import UNDERSTANDINGS, Account, Event, Profile
-from kamreport.model.lists import AccountStatus
+from kamreport.model.lists import AccountStatus, KeyType
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Moment, timeline
 from kamreport.rendering.charts.lettering import shortened
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, later_count, noun, say, term
 from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.grounds import measured_in
 from kamreport.rendering.views.pieces import Fact, Figure, Section
 from kamreport.rendering.views.wording import fact, more_rows, sentence
 from kamreport.schema import schema_of
@@ -22,8 +24,8 @@ _DATES = (
     ("alignment_date", later("Plan agreed")),
     ("last_strategy_review", later("Strategy review")),
     ("last_review", later("Last review")),
-    ("notice_date", "Notice"),
-    ("renewal_date", "Renewal"),
+    ("notice_date", later("Notice")),
+    ("renewal_date", later("Renewal")),
 )
 _FEW = 2
 _MOST_EVENTS = 8
@@ -55,6 +57,7 @@ def overview(case: Case) -> Overview:
         headline=_headline(case),
         point=_point(case),
         sources=("Accounts", "Profile"),
+        evidence=(*measured_in([case.scores], "tenure_years"), *case.cells("renewal_date"), *_understood_in(profile)),
         empty=case.unless_filled(say("Fill Profile; understanding is 0 of 5."), Profile),
         facts=_facts(case),
         dates=_timeline(case),
@@ -64,37 +67,51 @@ def overview(case: Case) -> Overview:
     )
 
 
+def _understood_in(profile: Profile | None) -> tuple[CellRef, ...]:
+    """The cells of the five understandings."""
+    return tuple(profile.origin.cell(field) for field in UNDERSTANDINGS) if profile is not None else ()
+
+
 def _headline(case: Case) -> str:
-    account = case.account
-    kind = " ".join(word for word in ((account.business_size or "").lower(), account.industry) if word)
+    account, tenure = case.account, case.measure("tenure_years")
+    told = {"account": account.name, "kind": _kind(account)}
+    years = formats.score(tenure.value) if tenure is not None and tenure.value is not None else ""
+    if account.region and years:
+        return say(
+            "{account} is {kind} in {region}, with us for {years} years", region=account.region, years=years, **told
+        )
+    if years:
+        return say("{account} is {kind}, with us for {years} years", years=years, **told)
+    if account.region:
+        return say("{account} is {kind} in {region}", region=account.region, **told)
+    return say("{account} is {kind}", **told)
+
+
+def _kind(account: Account) -> str:
+    """What kind of account it is, with its article: a large logistics account."""
+    size, industry = noun(account.business_size or ""), account.industry or ""
+    sort = say("{size} {industry}", size=size, industry=industry) if size and industry else size or industry
+    vowel = sort[:1].lower() in tuple("aeiou")
     if account.status is AccountStatus.PROSPECT:
-        kind = say("{kind} prospect", kind=kind).strip()
-    elif account.status is AccountStatus.LOST:
-        kind = f"lost {kind} account".replace("  ", " ")
-    else:
-        kind = say("{value} account", value=kind or "active")
-    kind = f"{_article(kind)} {kind}"
-    where = say(" in {region}", region=account.region) if account.region else ""
-    tenure = case.measure("tenure_years")
-    since = ""
-    if tenure is not None and tenure.value is not None:
-        since = say(", with us for {tenure} years", tenure=formats.score(tenure.value))
-    return say("{account} is {kind}{where}{since}", account=account.name, kind=kind, where=where, since=since)
-
-
-def _article(word: str) -> str:
-    return "an" if word[:1].lower() in "aeiou" else "a"
+        if not sort:
+            return say("a prospect")
+        return say("an {sort} prospect", sort=sort) if vowel else say("a {sort} prospect", sort=sort)
+    if account.status is AccountStatus.LOST:
+        return say("a lost {sort} account", sort=sort) if sort else say("a lost account")
+    if not sort:
+        return say("an active account")
+    return say("an {sort} account", sort=sort) if vowel else say("a {sort} account", sort=sort)
 
 
 def _point(case: Case) -> str:
-    return f"{_renewal(case.account, case)}{_understood(case)}"
+    return f"{_renewal(case.account, case)} {_understood(case)}".rstrip()
 
 
 def _understood(case: Case) -> str:
     if not case.is_filled(Profile):
         return ""
     return say(
-        " We understand {understood} of 5 things about them.", understood=formats.whole(case.scores.plan.understood)
+        "We understand {understood} of 5 things about them.", understood=formats.whole(case.scores.plan.understood)
     )
 
 
@@ -113,15 +130,17 @@ def _renewal(account: Account, case: Case) -> str:
 
 def _facts(case: Case) -> tuple[Fact, ...]:
     account = case.account
-    sponsor = case.wording.name_of(account.our_sponsor_id) if account.our_sponsor_id else formats.NOT_KNOWN
-    kind = "no" if not account.is_key else say("yes, {value}", value=(account.key_type or say("Existing")).lower())
+    sponsor = case.wording.name_of(account.our_sponsor_id) if account.our_sponsor_id else formats.not_known()
+    kind = say("no")
+    if account.is_key:
+        kind = say("yes, {kind}", kind=term(account.key_type or KeyType.EXISTING, inside=True))
     parent = case.review.portfolio.find(Account, account.parent_id)
     return (
-        fact("Status", account.status.value, case.cells("status")),
+        fact(say("Status"), term(account.status), case.cells("status")),
         fact(say("Key account"), kind, case.cells("is_key", "key_type")),
         fact(say("Key account manager"), case.wording.name_of(account.manager_id), case.cells("manager_id")),
         fact(say("Our executive sponsor"), sponsor, case.cells("our_sponsor_id")),
-        fact("Industry", account.industry or formats.NOT_KNOWN, case.cells("industry")),
+        fact(say("Industry"), account.industry or formats.not_known(), case.cells("industry")),
         fact(say("Region, country"), _place(account), case.cells("region", "country")),
         fact(say("Business size"), _size(account), case.cells("business_size", "employees")),
         fact(say("Parent account"), parent.name if parent is not None else say("none given"), case.cells("parent_id")),
@@ -130,12 +149,16 @@ def _facts(case: Case) -> tuple[Fact, ...]:
             case.wording.money.amount(account.contract_value),
             case.cells("contract_value"),
         ),
-        fact(say("Process stage"), account.process_stage or formats.NOT_KNOWN, case.cells("process_stage")),
+        fact(
+            say("Process stage"),
+            term(account.process_stage) if account.process_stage else formats.not_known(),
+            case.cells("process_stage"),
+        ),
     )
 
 
 def _place(account: Account) -> str:
-    return ", ".join(word for word in (account.region, account.country) if word) or formats.NOT_KNOWN
+    return ", ".join(word for word in (account.region, account.country) if word) or formats.not_known()
 
 
 def _size(account: Account) -> str:
@@ -144,7 +167,7 @@ def _size(account: Account) -> str:
         if account.employees is not None
         else ""
     )
-    return ", ".join(word for word in (account.business_size, employees) if word) or formats.NOT_KNOWN
+    return ", ".join(word for word in (account.business_size, employees) if word) or formats.not_known()
 
 
 def _understanding(profile: Profile | None) -> tuple[Fact, ...]:
@@ -153,7 +176,7 @@ def _understanding(profile: Profile | None) -> tuple[Fact, ...]:
         return ()
     titles = {column.field: column.title for column in schema_of(Profile).columns}
     return tuple(
-        fact(titles[field], getattr(profile, field) or formats.NOT_KNOWN, (profile.origin.cell(field),))
+        fact(say(titles[field]), getattr(profile, field) or formats.not_known(), (profile.origin.cell(field),))
         for field in UNDERSTANDINGS
     )
 
@@ -166,14 +189,21 @@ def _events(case: Case) -> Figure | None:
         return None
     moments = [
         Moment(
-            shortened(f"{row.kind}: {row.event.rstrip('.')},", 8.6, _EVENT_ROOM),
+            shortened(f"{term(row.kind)}: {row.event.rstrip('.')},", 8.6, _EVENT_ROOM),
             row.date,
             formats.date(row.date),
             row.date > case.review.as_of,
         )
         for row in shown
     ]
-    rest = more_rows(rows, _MOST_EVENTS, say("earlier event"), "Events")
+    rest = more_rows(
+        rows,
+        _MOST_EVENTS,
+        later_count(
+            "{count} more earlier event on the sheet {sheet}.", "{count} more earlier events on the sheet {sheet}."
+        ),
+        "Events",
+    )
     return Figure(
         chart=timeline(
             "q03-events", title=say("Events at {account}", account=case.name), moments=moments, as_of=case.review.as_of
@@ -190,7 +220,7 @@ def _timeline(case: Case) -> Figure | None:
     for field, name in _DATES:
         day = getattr(case.account, field)
         if day is not None:
-            moments.append(Moment(name, day, formats.date(day), day > case.review.as_of))
+            moments.append(Moment(say(name), day, formats.date(day), day > case.review.as_of))
     if len(moments) < _FEW:
         return None
     return Figure(

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
 from kamreport.model.lists import QUADRANT_ADVICE, Axis, Outcome, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.effects import Part, contributions
 from kamreport.rendering.charts.matrix import Bubble, matrix
-from kamreport.rendering.language import say
+from kamreport.rendering.language import noun, say, term
+from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
-from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown
-from kamreport.rendering.views.wording import axis_name, evidence_of, fact, with_bounds
+from kamreport.rendering.views.account.sums import priority_sum
+from kamreport.rendering.views.grounds import axis_of, before_of, place_of, rank_of, weights_of
+from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown, join_evidence
+from kamreport.rendering.views.sums import score_sum, told
+from kamreport.rendering.views.wording import axis_name, evidence_of, fact, opening, with_bounds
 from kamreport.results import Crossing, ScoreBreakdown, ScoreLine
 
 
@@ -47,10 +52,16 @@ def place(case: Case) -> Place | None:
         headline=_headline(case),
         point=_firmness(case),
         sources=("Results", "Score history"),
+        evidence=(*place_of(case.scores), *_tested(case)),
         matrix=_matrix(case, a, r),
         facts=_facts(case, a, r),
-        advice=QUADRANT_ADVICE[quadrant] if quadrant is not None else "",
+        advice=say(QUADRANT_ADVICE[quadrant]) if quadrant is not None else "",
     )
+
+
+def _tested(case: Case) -> tuple[CellRef, ...]:
+    """What the test of weights rests on beside the scores."""
+    return (case.review.settings.cell("weight_range"), *weights_of(case.review))
 
 
 def _headline(case: Case) -> str:
@@ -67,7 +78,7 @@ def _firmness(case: Case) -> str:
     flips = [one for one in case.scores.crossings if one.flips]
     reach = formats.percent(case.review.settings.weight_range)
     if placement.robust is None:
-        return placement.reason or say("How firm this place is cannot be said yet.")
+        return retold(placement.reason) or say("How firm this place is cannot be said yet.")
     if placement.robust:
         return say("No weight changed by {reach} would move it to another quadrant.", reach=reach)
     names = [case.wording.criterion_name(one.criterion_id) for one in flips]
@@ -84,12 +95,12 @@ def _matrix(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> Figure:
         a_bounds=_bounds(a),
         r_bounds=_bounds(r),
         weight=1.0,
-        quadrant=str(case.scores.placement.quadrant or ""),
+        quadrant=term(case.scores.placement.quadrant) if case.scores.placement.quadrant is not None else "",
         words=say(
-            "attractiveness {with_bounds}, strength {with_bounds_2}, quadrant {value}",
-            with_bounds=with_bounds(a).text,
-            with_bounds_2=with_bounds(r).text,
-            value=case.scores.placement.quadrant or say("not known"),
+            "attractiveness {attractiveness}, strength {strength}, quadrant {quadrant}",
+            attractiveness=with_bounds(a).text,
+            strength=with_bounds(r).text,
+            quadrant=case.scores.placement.quadrant or formats.not_known(),
         ),
         provisional=provisional,
         marked=True,
@@ -110,7 +121,7 @@ def _matrix(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> Figure:
         chart=chart,
         caption=say("Key account matrix"),
         sources=("Results",) if bubble.before is None else ("Results", "Score history"),
-        evidence=evidence_of(a) + evidence_of(r),
+        evidence=join_evidence(place_of(case.scores), _before_cells(case)),
         note=_reading(case, bubble),
     )
 
@@ -129,29 +140,41 @@ def _before(case: Case) -> tuple[float, float] | None:
     return (earlier.a_score, earlier.r_score)
 
 
+def _before_cells(case: Case) -> tuple[CellRef, ...]:
+    """Where Score history keeps its earlier place."""
+    if _before(case) is None:
+        return ()
+    own = case.account.account_id
+    return (*before_of(case.review, own, "Attractiveness"), *before_of(case.review, own, "Strength"))
+
+
 def _reading(case: Case, bubble: Bubble) -> str:
-    words = [say("Grey dots are the other accounts; {cut_words}.", cut_words=case.wording.cut_words())]
+    words = [say("Grey dots are the other accounts; {cuts}.", cuts=case.wording.cut_words())]
     if bubble.before is not None and case.review.previous is not None:
-        words.insert(
-            0, say("The line comes from its place in {period_label}.", period_label=case.review.previous.period_label)
-        )
+        words.insert(0, say("The line comes from its place in {period}.", period=case.review.previous.period_label))
     if bubble.provisional:
         words.insert(0, say("Hatched: provisional."))
     return " ".join(words)
 
 
 def _facts(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> tuple[Fact, ...]:
-    placement = case.scores.placement
-    certain = formats.NOT_KNOWN if placement.certain is None else "yes" if placement.certain else "no"
+    placement, cells = case.scores.placement, (*place_of(case.scores), case.review.settings.cell("priority_a"))
+    certain = formats.not_known() if placement.certain is None else say("yes") if placement.certain else say("no")
     return (
-        Fact(label=say("Attractiveness"), value=with_bounds(a, marks=case.marks_of(Axis.ATTRACTIVENESS))),
-        Fact(label=say("Strength"), value=with_bounds(r, marks=case.marks_of(Axis.STRENGTH))),
-        Fact(label=say("Attractiveness known"), value=Shown(text=formats.percent(a.coverage))),
-        Fact(label=say("Strength known"), value=Shown(text=formats.percent(r.coverage))),
-        fact(say("Quadrant certain"), certain),
-        fact("Borderline", "yes" if placement.borderline else "no"),
-        fact("Priority", formats.score(placement.priority)),
-        fact("Rank", _rank(case)),
+        Fact(
+            label=say("Attractiveness"),
+            value=told(with_bounds(a, marks=case.marks_of(Axis.ATTRACTIVENESS)), score_sum(a)),
+        ),
+        Fact(label=say("Strength"), value=told(with_bounds(r, marks=case.marks_of(Axis.STRENGTH)), score_sum(r))),
+        Fact(label=say("Attractiveness known"), value=Shown(text=formats.percent(a.coverage), evidence=axis_of(a))),
+        Fact(label=say("Strength known"), value=Shown(text=formats.percent(r.coverage), evidence=axis_of(r))),
+        fact(say("Quadrant certain"), certain, cells),
+        fact(say("Borderline"), say("yes") if placement.borderline else say("no")),
+        Fact(
+            label=say("Priority"),
+            value=told(fact("", formats.score(placement.priority), cells).value, priority_sum(case)),
+        ),
+        fact(say("Rank"), _rank(case), (*rank_of(case.review, case.scores), *weights_of(case.review))),
         *_nearest_crossing(case),
     )
 
@@ -159,7 +182,7 @@ def _facts(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> tuple[Fact, ...]
 def _rank(case: Case) -> str:
     placement = case.scores.placement
     if placement.rank is None:
-        return formats.NOT_KNOWN
+        return formats.not_known()
     firm = placement.best_rank == placement.worst_rank
     return (
         say("{rank}, firm", rank=formats.whole(placement.rank))
@@ -182,12 +205,12 @@ def _nearest_crossing(case: Case) -> tuple[Fact, ...]:
     nearest: Crossing = min(known, key=lambda pair: (pair[0], pair[1].criterion_id))[1]
     name = case.wording.criterion_name(nearest.criterion_id)
     text = say(
-        "{name}, {crossing_effective_weight} (now {effective_weight})",
-        name=name,
-        crossing_effective_weight=formats.percent(nearest.crossing_effective_weight),
+        "{criterion}, {tipping_weight} (now {effective_weight})",
+        criterion=name,
+        tipping_weight=formats.percent(nearest.crossing_effective_weight),
         effective_weight=formats.percent(nearest.effective_weight),
     )
-    return (fact(say("Nearest tipping weight"), text),)
+    return (fact(say("Nearest tipping weight"), text, (*place_of(case.scores), *weights_of(case.review))),)
 
 
 def reasons(case: Case) -> Reasons | None:
@@ -202,6 +225,7 @@ def reasons(case: Case) -> Reasons | None:
         headline=_why(both),
         point=_most_left(left),
         sources=("Score lines", "Ratings", "Revenue"),
+        evidence=place_of(case.scores),
         figures=tuple(_contributions(case, breakdown) for breakdown in both),
     )
 
@@ -210,9 +234,8 @@ def _why(both: list[ScoreBreakdown]) -> str:
     parts = []
     for breakdown in both:
         best = max(breakdown.used, key=lambda line: line.contribution or 0)
-        parts.append(say("{criterion} carries {axis}", criterion=best.criterion, axis=breakdown.axis.lower()))
-    text = formats.listed(parts)
-    return text[0].upper() + text[1:]
+        parts.append(say("{criterion} carries {axis}", criterion=best.criterion, axis=noun(term(Axis(breakdown.axis)))))
+    return opening(formats.listed(parts))
 
 
 def _most_left(left: list[ScoreLine]) -> str:
@@ -223,7 +246,7 @@ def _most_left(left: list[ScoreLine]) -> str:
         "Most is left in {criterion}: {points_left} points of {axis}.",
         criterion=most.criterion,
         points_left=formats.score(most.points_left),
-        axis=most.axis.lower(),
+        axis=noun(term(Axis(most.axis))),
     )
 
 
@@ -231,23 +254,24 @@ def _contributions(case: Case, breakdown: ScoreBreakdown) -> Figure:
     provisional = breakdown.state is ScoreState.PROVISIONAL
     parts = [_part(line, hatched=provisional) for line in sorted(breakdown.lines, key=_order)]
     name = axis_name(breakdown.axis)
-    marks = [
-        *case.marks_of(breakdown.axis),
-        *(["provisional"] if provisional else []),
-    ]
-    note = f"{formats.listed(marks).capitalize()}. " if marks else ""
-    solid = "Hatched" if provisional else "Solid"
+    marks = [*case.marks_of(breakdown.axis), *([say("provisional")] if provisional else [])]
+    notes = [f"{opening(formats.listed(marks))}."] if marks else []
+    notes.append(
+        say("Hatched: points earned. Pale: points left, of 100 in all.")
+        if provisional
+        else say("Solid: points earned. Pale: points left, of 100 in all.")
+    )
     return Figure(
         chart=contributions(
             f"q08-{breakdown.axis.value[0].lower()}",
-            title=say("What makes {name}", name=name.lower()),
+            title=say("What makes {axis}", axis=noun(name)),
             parts=parts,
             width=320,
         ),
         caption=f"{name} {with_bounds(breakdown).text}",
         sources=("Score lines",),
         evidence=evidence_of(breakdown),
-        note=say("{note}{solid}: points earned. Pale: points left, of 100 in all.", note=note, solid=solid),
+        note=" ".join(notes),
     )
 
 
@@ -258,21 +282,18 @@ def _order(line: ScoreLine) -> tuple[bool, float, str]:
 
 def _part(line: ScoreLine, *, hatched: bool) -> Part:
     if line.effective_weight is None:
-        words = say("does not apply") if line.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
+        words = say("does not apply") if line.outcome is Outcome.NOT_APPLICABLE else formats.not_known()
         if line.weight == 0 and line.outcome is Outcome.SCORED:
             words = say("{score}, not counted", score=formats.score(line.score))
         return Part(name=line.criterion, points=None, left=None, label=words)
     whole = (line.contribution or 0.0) + (line.points_left or 0.0)
-    assumed = " (assumed)" if line.is_assumed else ""
+    earned = {"contribution": formats.score(line.contribution), "whole": formats.score(whole)}
     return Part(
         name=line.criterion,
         points=line.contribution or 0.0,
         left=line.points_left or 0.0,
-        label=say(
-            "{contribution} of {whole}{assumed}",
-            contribution=formats.score(line.contribution),
-            whole=formats.score(whole),
-            assumed=assumed,
-        ),
+        label=say("{contribution} of {whole} (assumed)", **earned)
+        if line.is_assumed
+        else say("{contribution} of {whole}", **earned),
         hatched=line.is_assumed or hatched,
     )

@@ -8,7 +8,7 @@ from kamreport.model import Action, Objective, Remark
 from kamreport.model.lists import ActionStatus, NarrativeKind
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Planned, plan_bars
-from kamreport.rendering.language import say
+from kamreport.rendering.language import later_count, say, say_count, term
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.direction import (
     NO_DIRECTION,
@@ -17,6 +17,7 @@ from kamreport.rendering.views.account.direction import (
     objectives_table,
     steps_bar,
 )
+from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.pieces import Remark as Point
 
@@ -59,7 +60,11 @@ def plan(case: Case) -> Plan | None:
         headline=objectives_headline(case) or _headline(case),
         point=" ".join(word for word in (_on_time(case), missing_focus(case)) if word),
         sources=("Objectives", "Actions", "Plan steps") if objectives or steps else ("Actions",),
-        empty=case.unless_filled(NO_DIRECTION, Objective) or ("" if shown else say("Fill Actions.")),
+        evidence=(
+            *column_of(Action, case.actions, "due", "status", "done_on"),
+            *column_of(Objective, case.rows(Objective), "status"),
+        ),
+        empty=case.unless_filled(say(NO_DIRECTION), Objective) or ("" if shown else say("Fill Actions.")),
         objectives=objectives,
         steps=steps,
         bars=_bars(case, shown) if shown else None,
@@ -81,12 +86,13 @@ def _headline(case: Case) -> str:
     if not open_:
         return say("Nothing is open: the plan needs its next steps")
     if case.late:
-        return say(
-            "{count} open, {late} of them overdue",
-            count=formats.count_of(open_, "action"),
+        return say_count(
+            "{count} action open, {late} of them overdue",
+            "{count} actions open, {late} of them overdue",
+            open_,
             late=formats.whole(len(case.late)),
         )
-    return say("{count} open, none overdue", count=formats.count_of(open_, say("action is"), say("actions are")))
+    return say_count("{count} action is open, none overdue", "{count} actions are open, none overdue", open_)
 
 
 def _on_time(case: Case) -> str:
@@ -112,7 +118,8 @@ def _bars(case: Case, shown: tuple[Action, ...]) -> Figure:
     left_out = len(case.actions) - len(shown)
     note = say("Filled: done. Open: still to do. The broken line is the as-of date.")
     if left_out:
-        note += say(" {count} more stand on Actions.", count=formats.count_of(left_out, "action"))
+        more = later_count("{count} action more stand on Actions.", "{count} actions more stand on Actions.")
+        note += " " + say_count(*more, left_out)
     return Figure(
         chart=plan_bars(
             "q13-plan", title=say("Actions for {account}", account=case.name), rows=rows, as_of=case.review.as_of
@@ -129,7 +136,7 @@ def _state(case: Case, action: Action) -> str:
         return say("overdue {days}", days=formats.days((case.review.as_of - action.due).days))
     if case.is_open(action):
         return say("due {due}", due=formats.date(action.due))
-    return "done"
+    return say("done")
 
 
 def _blockers(case: Case) -> Table | None:
@@ -161,24 +168,27 @@ def ahead(case: Case) -> Ahead | None:
     theirs = len(case.ahead) - ours
     return Ahead(
         code="Q16",
-        name=say("Next {horizon}", horizon=horizon),
-        headline=say(
-            "{count} due within {horizon}",
-            count=formats.count_of(len(case.ahead), say("promise falls"), say("promises fall")),
+        name=say("Next {days}", days=horizon),
+        headline=say_count(
+            "{count} promise falls due within {horizon}",
+            "{count} promises fall due within {horizon}",
+            len(case.ahead),
             horizon=horizon,
         )
         if case.ahead
-        else say(
-            "{count} asked for, no promise falls due within {horizon}",
-            count=formats.count_of(len(decisions), "decision"),
+        else say_count(
+            "{count} decision asked for, no promise falls due within {horizon}",
+            "{count} decisions asked for, no promise falls due within {horizon}",
+            len(decisions),
             horizon=horizon,
         ),
         point=say("We owe {ours}, the customer owes {theirs}.", ours=formats.whole(ours), theirs=formats.whole(theirs)),
         sources=("Actions", "Narrative") if decisions else ("Actions",),
+        evidence=column_of(Action, case.ahead, "due", "owner_id"),
         empty=" ".join(
             line
             for line in (
-                "" if case.ahead else say("No action is due in the next {horizon}. Fill Actions.", horizon=horizon),
+                "" if case.ahead else say("No action is due in the next {days}. Fill Actions.", days=horizon),
                 case.unless_filled(say("Fill Narrative with the decisions you need."), Remark),
             )
             if line
@@ -210,5 +220,9 @@ def _promise(case: Case, action: Action) -> tuple[Cell, ...]:
         Cell(text=formats.date(action.due), evidence=(action.origin.cell("due"),)),
         Cell(text=case.owner(action)),
         Cell(text=case.name if case.is_theirs(action) else say("we")),
-        Cell(text=overdue if late else action.status.value, tone="bad" if late else ""),
+        Cell(
+            text=overdue if late else term(action.status),
+            tone="bad" if late else "",
+            evidence=column_of(Action, [action], "due", "status"),
+        ),
     )

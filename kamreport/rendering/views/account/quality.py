@@ -9,11 +9,13 @@ from kamreport.model.lists import Axis
 from kamreport.rendering import formats
 from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.charts.bars import coverage_bar
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, say_count, term
+from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.defining import counted, definitions, findings_table
+from kamreport.rendering.views.grounds import FINDINGS, health_of, weights_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
-from kamreport.rendering.views.wording import axis_name, evidence_of
+from kamreport.rendering.views.wording import axis_name, evidence_of, opening
 from kamreport.results import ScoreLine
 
 _MOST_FINDINGS = 12
@@ -42,6 +44,7 @@ def quality(case: Case) -> Quality:
         headline=_headline(case),
         point=_point(case),
         sources=("Findings", "Score lines", "Settings"),
+        evidence=FINDINGS,
         coverage=_coverage(case),
         findings=findings_table(case.findings, most=_MOST_FINDINGS, caption=say("Findings about this account")),
         lines=_lines(case) if shown else None,
@@ -54,8 +57,10 @@ def _headline(case: Case) -> str:
         return say("Nothing was found that needs correcting")
     errors = sum(one.severity is Severity.ERROR for one in case.findings)
     if errors:
-        return say("{count} to correct in the workbook", count=formats.count_of(errors, "error"))
-    return say("No errors; {replace}", replace=counted(case.findings).replace(say("0 errors, "), ""))
+        return say_count(
+            "{count} error to correct in the workbook", "{count} errors to correct in the workbook", errors
+        )
+    return say("No errors; {findings}", findings=counted(case.findings, errors=False))
 
 
 def _point(case: Case) -> str:
@@ -63,31 +68,26 @@ def _point(case: Case) -> str:
     thin = case.unscored
     if thin:
         marks.append(
-            say(
-                "{list} {value} no score: too little is known",
-                list=formats.listed(list(thin)),
-                value="has" if len(thin) == 1 else "have",
+            say_count(
+                "{what} has no score: too little is known",
+                "{what} have no score: too little is known",
+                len(thin),
+                what=formats.listed(list(thin)),
             )
         )
     if case.provisional:
-        marks.append(
-            say(
-                "{list} {value} provisional",
-                list=formats.listed(list(case.provisional)),
-                value="is" if len(case.provisional) == 1 else "are",
-            )
-        )
+        told = formats.listed(list(case.provisional))
+        marks.append(say_count("{what} is provisional", "{what} are provisional", len(case.provisional), what=told))
     if case.scores.self_scored:
         marks.append(say("strength is self-scored"))
     if case.has_old_ratings:
         limit = formats.days(case.review.settings.rating_days)
         marks.append(say("ratings are older than {limit}", limit=limit))
     if case.scores.health.override_reason:
-        marks.append(say("health is overridden: {override_reason}", override_reason=case.scores.health.override_reason))
+        marks.append(say("health is overridden: {reason}", reason=case.scores.health.override_reason))
     if not marks:
         return say("Scores and health rest on enough data, and nothing in them is assumed.")
-    text = formats.listed(marks)
-    return text[0].upper() + text[1:] + "."
+    return f"{opening(formats.listed(marks))}."
 
 
 def _coverage(case: Case) -> tuple[Figure, ...]:
@@ -96,15 +96,15 @@ def _coverage(case: Case) -> tuple[Figure, ...]:
         (
             settings.provisional_coverage,
             say(
-                "provisional from {provisional_coverage}",
-                provisional_coverage=formats.percent(settings.provisional_coverage),
+                "provisional from {share}",
+                share=formats.percent(settings.provisional_coverage),
             ),
         ),
-        (settings.min_coverage, say("counts from {min_coverage}", min_coverage=formats.percent(settings.min_coverage))),
+        (settings.min_coverage, say("counts from {share}", share=formats.percent(settings.min_coverage))),
     )
     axes = [(axis_name(axis), case.scores.breakdown(axis)) for axis in Axis]
     known = [(name, one.coverage, evidence_of(one)) for name, one in axes if one is not None]
-    known.append(("Health", case.scores.health.coverage, ()))
+    known.append((say("Health"), case.scores.health.coverage, health_of(case.scores.health.components)))
     return tuple(
         Figure(
             chart=coverage_bar(
@@ -121,7 +121,7 @@ def _coverage(case: Case) -> tuple[Figure, ...]:
 
 def _lines(case: Case) -> Table | None:
     breakdowns = [one for one in (case.scores.attractiveness, case.scores.strength) if one is not None and one.used]
-    rows = tuple(_line(line) for breakdown in breakdowns for line in breakdown.lines)
+    rows = tuple(_line(case, line) for breakdown in breakdowns for line in breakdown.lines)
     if not rows:
         return None
     return Table(
@@ -140,17 +140,27 @@ def _lines(case: Case) -> Table | None:
     )
 
 
-def _line(line: ScoreLine) -> tuple[Cell, ...]:
+def _line(case: Case, line: ScoreLine) -> tuple[Cell, ...]:
     used = line.effective_weight is not None
+    weights = weights_of(case.review, line.axis)
+    cells = (*line.evidence, *weights)
     weight = formats.percent(line.effective_weight, 1) if used else "–"
-    assumed = ("assumed",) if line.is_assumed else ()
+    assumed = (say("assumed"),) if line.is_assumed else ()
     return (
         Cell(text=line.criterion),
-        Cell(text=line.axis.value),
-        Cell(text=formats.score(line.score) if line.score is not None else "–", marks=assumed),
-        Cell(text=weight),
-        Cell(text=formats.score(line.contribution) if used else "–", evidence=line.evidence),
-        Cell(text=formats.score(line.points_left) if used else "–"),
-        Cell(text=line.reason or line.outcome.value),
+        Cell(text=term(Axis(line.axis))),
+        Cell(text=formats.score(line.score) if line.score is not None else "–", marks=assumed, evidence=line.evidence),
+        Cell(text=weight, evidence=weights),
+        Cell(text=formats.score(line.contribution) if used else "–", evidence=cells, how=_points(line)),
+        Cell(text=formats.score(line.points_left) if used else "–", evidence=cells),
+        Cell(text=retold(line.reason) or term(line.outcome), evidence=line.evidence),
         Cell(text=name_cells(line.evidence, most=2) or "–", tone="quiet"),
     )
+
+
+def _points(line: ScoreLine) -> str:
+    """How the points of a criterion were reckoned; empty when it does not enter."""
+    if line.effective_weight is None or line.score is None or line.contribution is None:
+        return ""
+    share, points = formats.percent(line.effective_weight, 1), formats.score(line.contribution)
+    return f"{share} × {formats.score(line.score)} = {points}"

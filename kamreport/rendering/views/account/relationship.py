@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model import INDICATORS, StageEvidence
+from kamreport.model import INDICATORS, StageEvidence, Stakeholder
 from kamreport.model.lists import KEY_ROLES, RelationshipModel, RoleState, StakeholderRole
 from kamreport.rendering import formats
 from kamreport.rendering.charts.relations import Person, View, stage_ladder, stakeholder_map
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, later_count, say, say_count, term
+from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.grounds import column_of, measured_in
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Shown, Table
 from kamreport.rendering.views.wording import fact, sentence
 from kamreport.results import RelationshipReading, StakeholderReading
 from kamreport.schema import schema_of
 
-_EMPTY = later("Fill Stakeholders; add Stage evidence for the ladder.")
 _MODELS = {
     RelationshipModel.BOW_TIE: later("one pair of people carries everything; a departure ends it"),
     RelationshipModel.ONE_ON_MANY: later("several doors are open, but one person of ours carries them all"),
@@ -52,6 +53,7 @@ def relationship(case: Case) -> Relationship | None:
         headline=_headline(case, reading),
         point=_point(reading),
         sources=("Stakeholders", "Accounts", "Results"),
+        evidence=reading.evidence,
         empty=""
         if stage.inferred
         else case.unless_filled(say("Add Stage evidence to infer the stage."), StageEvidence),
@@ -59,35 +61,44 @@ def relationship(case: Case) -> Relationship | None:
         ladder=_ladder(case),
         indicators=_indicators(case),
         facts=_facts(reading),
-        advice=f"{stage.advice}: {stage.advice.told}" if stage.advice is not None else "",
+        advice=f"{term(stage.advice)}: {say(stage.advice.told)}" if stage.advice is not None else "",
     )
 
 
 def _headline(case: Case, reading: RelationshipReading) -> str:
     if reading.single_threaded:
         return say("The relationship hangs on a single thread")
-    missing = [role.value.lower() for role in reading.missing_roles]
+    missing = [term(role, inside=True) for role in reading.missing_roles]
     if missing:
-        return say("No {replace} is known yet", replace=formats.listed(missing).replace(say(" and "), say(" or ")))
+        return say("No {roles} is known yet", roles=formats.listed(missing, either=True))
     if reading.model is not None:
-        return say("The pattern is {model}: {MODELS}", model=reading.model, MODELS=_MODELS[reading.model])
-    return say(
-        "{count} known at {account}", count=formats.count_of(len(reading.people), "stakeholder"), account=case.name
+        return say("The pattern is {model}: {meaning}", model=reading.model, meaning=say(_MODELS[reading.model]))
+    return say_count(
+        "{count} stakeholder known at {account}",
+        "{count} stakeholders known at {account}",
+        len(reading.people),
+        account=case.name,
     )
 
 
 def _point(reading: RelationshipReading) -> str:
-    coverage = say("Influence-weighted strength is {coverage} of 100", coverage=formats.score(reading.coverage))
     return say(
-        "{coverage}, with {count}{undated}.",
-        coverage=coverage,
-        count=formats.count_of(reading.threads, say("active contact")),
-        undated=_undated(reading),
+        "Influence-weighted strength is {coverage} of 100, with {contacts}.",
+        coverage=formats.score(reading.coverage),
+        contacts=contacts(reading),
     )
 
 
-def _undated(reading: RelationshipReading) -> str:
-    return say(" (+{undated} undated)", undated=formats.whole(reading.undated)) if reading.undated else ""
+def contacts(reading: RelationshipReading) -> str:
+    """How many people are in touch, and how many may be: 3 active contacts (+1 undated)."""
+    if not reading.undated:
+        return say_count("{count} active contact", "{count} active contacts", reading.threads)
+    return say_count(
+        "{count} active contact (+{undated} undated)",
+        "{count} active contacts (+{undated} undated)",
+        reading.threads,
+        undated=formats.whole(reading.undated),
+    )
 
 
 def _people(case: Case, reading: RelationshipReading) -> Figure:
@@ -106,7 +117,7 @@ def _person(one: StakeholderReading) -> Person:
     stakeholder = one.stakeholder
     return Person(
         name=stakeholder.name,
-        role=stakeholder.role.value,
+        role=term(stakeholder.role),
         level=str(stakeholder.level or ""),
         influence=stakeholder.influence,
         strength=stakeholder.strength,
@@ -120,7 +131,7 @@ def _ladder(case: Case) -> Figure | None:
     views = [
         View(whose, known.rank)
         for whose, known in (
-            ("evidence", stage.inferred),
+            (say("evidence"), stage.inferred),
             (say("we say"), stage.declared),
             (say("they say"), stage.customer_view),
         )
@@ -130,12 +141,15 @@ def _ladder(case: Case) -> Figure | None:
         return None
     note = ""
     if stage.view_difference:
-        side = "above" if stage.view_difference > 0 else "below"
-        note = say(
-            "We place it {count} {side} the customer's view.",
-            count=formats.count_of(abs(stage.view_difference), "stage"),
-            side=side,
+        above = later_count(
+            "We place it {count} stage above the customer's view.",
+            "We place it {count} stages above the customer's view.",
         )
+        below = later_count(
+            "We place it {count} stage below the customer's view.",
+            "We place it {count} stages below the customer's view.",
+        )
+        note = say_count(*(above if stage.view_difference > 0 else below), abs(stage.view_difference))
     return Figure(
         chart=stage_ladder("q09-stage", title=say("Relationship stage"), views=views, width=310),
         caption=say("Relationship stage, as each side sees it"),
@@ -156,19 +170,24 @@ def _indicators(case: Case) -> Table | None:
         "i1_position": _suggested(stage.suggested_position, say("share of wallet")),
         "i2_interaction": _suggested(stage.suggested_interaction, say("the pattern of contacts")),
     }
+    suggests = {
+        "i1_position": measured_in([case.scores], "share_of_wallet"),
+        "i2_interaction": case.scores.relationship.evidence,
+    }
     rows = tuple(
         (
-            Cell(text=titles[field]),
+            Cell(text=say(titles[field])),
             Cell(text=formats.whole(getattr(row, field)), evidence=(row.origin.cell(field),)),
-            Cell(text=said.get(field, "")),
+            Cell(text=said.get(field, ""), evidence=suggests.get(field, ())),
         )
         for field in INDICATORS
     )
-    total = say("Total {stage} of 24. ", stage=formats.score(stage.total)) if stage.total is not None else ""
-    dated = say(
-        "Assessed {assessed_on}{value}.",
-        assessed_on=formats.date(row.assessed_on),
-        value=say(" by {assessed_by}", assessed_by=row.assessed_by) if row.assessed_by else "",
+    total = say("Total {total} of 24.", total=formats.score(stage.total)) if stage.total is not None else ""
+    day = formats.date(row.assessed_on)
+    dated = (
+        say("Assessed {day} by {who}.", day=day, who=row.assessed_by)
+        if row.assessed_by
+        else say("Assessed {day}.", day=day)
     )
     return Table(
         caption=say("What the stage rests on"),
@@ -178,7 +197,8 @@ def _indicators(case: Case) -> Table | None:
             Column(title=say("Suggested by other sheets")),
         ),
         rows=rows,
-        note=" ".join(word for word in (f"{total}{sentence(stage.reason)}".strip(), dated) if word),
+        evidence=(*stage.evidence, row.origin.cell("assessed_on")),
+        note=" ".join(word for word in (total, sentence(retold(stage.reason)), dated) if word),
     )
 
 
@@ -187,16 +207,24 @@ def _suggested(step: int | None, source: str) -> str:
 
 
 def _facts(reading: RelationshipReading) -> tuple[Fact, ...]:
-    model = f"{reading.model}: {_MODELS[reading.model]}" if reading.model is not None else formats.NOT_KNOWN
-    access = formats.listed([level.value for level in reading.access]) or say("none with a working relationship")
-    balance = formats.NOT_KNOWN if reading.support_balance is None else formats.plain(reading.support_balance, 2)
+    model = (
+        f"{term(reading.model)}: {say(_MODELS[reading.model])}" if reading.model is not None else formats.not_known()
+    )
+    access = formats.listed([term(level) for level in reading.access]) or say("none with a working relationship")
+    balance = formats.not_known() if reading.support_balance is None else formats.plain(reading.support_balance, 2)
     touch = formats.date(reading.last_touch)
     return (
         *(_role(reading, role) for role in KEY_ROLES),
-        fact(say("Levels reached"), access),
-        fact(say("Support balance, −1 to 1"), balance),
-        fact(say("Last contact"), touch),
-        fact("Pattern", model),
+        fact(
+            say("Levels reached"), access, column_of(Stakeholder, [one.stakeholder for one in reading.people], "level")
+        ),
+        fact(say("Support balance, −1 to 1"), balance, reading.evidence),
+        fact(
+            say("Last contact"),
+            touch,
+            column_of(Stakeholder, [one.stakeholder for one in reading.people], "last_contact"),
+        ),
+        fact(say("Pattern"), model),
     )
 
 
@@ -204,8 +232,8 @@ def _role(reading: RelationshipReading, role: StakeholderRole) -> Fact:
     state = reading.roles.get(role, RoleState.MISSING)
     names = [one.stakeholder.name for one in reading.people if one.stakeholder.role is role]
     if state is RoleState.MISSING:
-        return Fact(label=role.value, value=Shown(text=say("missing"), tone="bad"))
+        return Fact(label=term(role), value=Shown(text=say("missing"), tone="bad"))
     who = formats.listed(names, most=2)
     words = who if state is RoleState.HELD else say("{who}; no working relationship yet", who=who)
     evidence = tuple(one.stakeholder.origin.cell("role") for one in reading.people if one.stakeholder.role is role)
-    return Fact(label=role.value, value=Shown(text=words, evidence=evidence))
+    return Fact(label=term(role), value=Shown(text=words, evidence=evidence))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
 from kamreport.model import Risk
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, later_count, say, say_count
+from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
+from kamreport.rendering.views.grounds import column_of
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.wording import more_rows, sentence
 from kamreport.results import GradedRisk
 
@@ -18,6 +21,7 @@ _GRADES = range(1, 6)
 _MOST = 6
 _HEAT = {"low": "good", "medium": "fair", "high": "poor", "severe": "poor"}
 _GRAVE = ("high", "severe")
+_GRAVITIES = {"low": later("low"), "medium": later("medium"), "high": later("high"), "severe": later("severe")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +49,11 @@ def risks(case: Case) -> Risks | None:
         headline=_headline(case, graded),
         point=_point(graded),
         sources=("Risks", "Results"),
-        empty="" if case.is_filled(Risk) else NO_RISK,
+        evidence=_cells(case, graded),
+        empty="" if case.is_filled(Risk) else say(NO_RISK),
         detected=tuple(
-            Remark(text=f"{one.code}: {sentence(one.told)}", kind="bad", evidence=one.evidence) for one in detected
+            Remark(text=f"{one.code}: {sentence(retold(one.told))}", kind="bad", evidence=one.evidence)
+            for one in detected
         ),
         grid=_grid(case, graded),
         risks=_table(case, graded),
@@ -55,32 +61,38 @@ def risks(case: Case) -> Risks | None:
     )
 
 
+def _cells(case: Case, graded: tuple[GradedRisk, ...]) -> tuple[CellRef, ...]:
+    """What headline and point rest on: the open risks with what they expose, and what was detected."""
+    entered = column_of(Risk, [one.risk for one in graded], "risk", "likelihood", "impact", "mitigation")
+    detected = [one.evidence for one in case.scores.detected_risks]
+    return join_evidence(entered, case.scores.revenue_at_risk.evidence, *detected)
+
+
 def _headline(case: Case, graded: tuple[GradedRisk, ...]) -> str:
     at_risk = case.scores.revenue_at_risk.value
     if graded and at_risk:
-        return say(
-            "{at_risk} of revenue is at risk through {count}",
+        return say_count(
+            "{at_risk} of revenue is at risk through {count} open risk",
+            "{at_risk} of revenue is at risk through {count} open risks",
+            len(graded),
             at_risk=case.wording.money.amount(at_risk),
-            count=_count(graded),
         )
     if graded:
         grave = sum(one.gravity in _GRAVE for one in graded)
-        return say(
-            "{count}, {grave} of them high or severe",
-            count=_count(graded),
-            grave=formats.whole(grave) if grave else "none",
+        return say_count(
+            "{count} open risk, {grave} of them high or severe",
+            "{count} open risks, {grave} of them high or severe",
+            len(graded),
+            grave=formats.whole(grave) if grave else say("none"),
         )
     detected = len(case.scores.detected_risks)
     if detected:
-        return say(
-            "{count} detected, none is entered as open",
-            count=formats.count_of(detected, say("risk is"), say("risks are")),
+        return say_count(
+            "{count} risk is detected, none is entered as open",
+            "{count} risks are detected, none is entered as open",
+            detected,
         )
     return say("Every risk entered is closed, and none is detected")
-
-
-def _count(graded: tuple[GradedRisk, ...]) -> str:
-    return formats.count_of(len(graded), "open risk")
 
 
 def _point(graded: tuple[GradedRisk, ...]) -> str:
@@ -88,16 +100,14 @@ def _point(graded: tuple[GradedRisk, ...]) -> str:
         return say("What is detected needs a decision: enter it as a risk with a mitigation, or act on it.")
     worst = graded[0]
     bare = sum(not one.risk.mitigation for one in graded)
-    rest = (
-        say(" {count} no mitigation.", count=formats.count_of(bare, say("risk has"), say("risks have"))) if bare else ""
-    )
-    return say(
-        "Gravest: {risk} ({gravity}, {score} of 25).{rest}",
+    gravest = say(
+        "Gravest: {risk} ({gravity}, {score} of 25).",
         risk=worst.risk.risk.rstrip("."),
-        gravity=worst.gravity,
+        gravity=say(_GRAVITIES[worst.gravity]),
         score=formats.whole(worst.score),
-        rest=rest,
     )
+    rest = say_count("{count} risk has no mitigation.", "{count} risks have no mitigation.", bare)
+    return f"{gravest} {rest}" if bare else gravest
 
 
 def _grid(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
@@ -142,7 +152,14 @@ def _table(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
             Column(title=say("Owner")),
         ),
         rows=tuple(_row(case, one) for one in graded[:_MOST]),
-        note=more_rows(graded, _MOST, say("open risk"), "Risks"),
+        note=more_rows(
+            graded,
+            _MOST,
+            later_count(
+                "{count} more open risk on the sheet {sheet}.", "{count} more open risks on the sheet {sheet}."
+            ),
+            "Risks",
+        ),
     )
 
 
@@ -152,14 +169,14 @@ def _row(case: Case, one: GradedRisk) -> tuple[Cell, ...]:
         Cell(text=risk.risk_id),
         Cell(text=risk.risk, evidence=(cell("risk"),)),
         Cell(
-            text=f"{one.gravity} {one.score}",
+            text=f"{say(_GRAVITIES[one.gravity])} {one.score}",
             tone="bad" if one.gravity in _GRAVE else "",
             evidence=(cell("likelihood"), cell("impact")),
         ),
         Cell(text=case.wording.money.figure(risk.revenue_exposed), evidence=(cell("revenue_exposed"),)),
         Cell(
             text=formats.percent(one.probability),
-            marks=("assumed",) if one.is_assumed else (),
+            marks=(say("assumed"),) if one.is_assumed else (),
             evidence=(cell("probability"),),
         ),
         Cell(text=risk.mitigation or say("none yet"), evidence=(cell("mitigation"),)),
@@ -174,11 +191,11 @@ def _exposed(case: Case) -> Figure | None:
     money = case.wording.money
     told = say("{at_risk} of {revenue}", at_risk=money.amount(at_risk.value), revenue=money.amount(revenue.value))
     bar = Bar(name=say("Revenue at risk"), parts=(at_risk.value,), limit=revenue.value, label=told)
-    firm = f" {sentence(at_risk.reason)}" if at_risk.reason else ""
+    stroke = say("The stroke is the revenue of 12 months.")
     return Figure(
         chart=stacked("q14-exposed", title=say("Revenue at risk of {account}", account=case.name), bars=[bar]),
         caption=say("Revenue at risk: probability × revenue exposed, at most the revenue of 12 months"),
         sources=("Risks", "Revenue"),
         evidence=at_risk.evidence,
-        note=say("The stroke is the revenue of 12 months.{firm}", firm=firm),
+        note=f"{stroke} {sentence(retold(at_risk.reason))}".rstrip(),
     )

@@ -8,7 +8,8 @@ from kamreport.model import PERSPECTIVES, TeamRole, TierService
 from kamreport.model.lists import AccountRole, KamDuty
 from kamreport.rendering import formats
 from kamreport.rendering.charts.voices import Part, role_strip
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, noun, say, say_count, term
+from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.pieces import Fact, Figure, Section
 from kamreport.rendering.views.wording import fact
@@ -47,6 +48,7 @@ def service(case: Case) -> Service | None:
         headline=_headline(case),
         point=_point(case, promised),
         sources=("Tiers", "Accounts", "Team"),
+        evidence=(*case.cells("tier"), promised.origin.cell("touchpoint_days"), *case.scores.relationship.evidence),
         empty=case.unless_filled(say("Fill Account team to see open roles."), TeamRole),
         rhythm=_rhythm(case, promised),
         team=_team(case),
@@ -69,52 +71,53 @@ def _point(case: Case, promised: TierService) -> str:
     touch = case.scores.relationship.last_touch
     if touch is None:
         return say(
-            "A touchpoint is due every {touchpoint_days}; no contact is dated.",
-            touchpoint_days=formats.days(promised.touchpoint_days),
+            "A touchpoint is due every {every}; no contact is dated.",
+            every=formats.days(promised.touchpoint_days),
         )
     since = (case.review.as_of - touch).days
-    kept = "kept" if since <= promised.touchpoint_days else say("not kept")
-    return say(
-        "A touchpoint is due every {touchpoint_days}; the last was {since} ago: {kept}.",
-        touchpoint_days=formats.days(promised.touchpoint_days),
-        since=formats.days(since),
-        kept=kept,
-    )
+    told = {"every": formats.days(promised.touchpoint_days), "since": formats.days(since)}
+    if since <= promised.touchpoint_days:
+        return say("A touchpoint is due every {every}; the last was {since} ago: kept.", **told)
+    return say("A touchpoint is due every {every}; the last was {since} ago: not kept.", **told)
 
 
 def _rhythm(case: Case, promised: TierService) -> tuple[Fact, ...]:
     tier = case.scores.tier
-    access = {None: say("no level is filled"), True: say("short of it"), False: "reached"}[tier.access_short]
+    access = {None: say("no level is filled"), True: say("short of it"), False: say("reached")}[tier.access_short]
     review = formats.date(case.account.last_review)
     cells = promised.origin.cell
     return (
         fact(say("Key account manager"), case.wording.name_of(case.account.manager_id), case.cells("manager_id")),
-        fact(say("Usual job"), promised.job.value, (cells("job"),)),
-        fact(say("What we do"), promised.what_we_do or formats.NOT_KNOWN, (cells("what_we_do"),)),
-        fact("Resources", promised.resources or formats.NOT_KNOWN, (cells("resources"),)),
-        fact(say("Access expected"), f"{tier.expected_access}: {access}", tier.evidence),
+        fact(say("Usual job"), term(promised.job), (cells("job"),)),
+        fact(say("What we do"), promised.what_we_do or formats.not_known(), (cells("what_we_do"),)),
+        fact(say("Resources"), promised.resources or formats.not_known(), (cells("resources"),)),
+        fact(say("Access expected"), f"{retold(tier.expected_access)}: {access}", tier.evidence),
         fact(
             say("Review every"),
-            say("{review_days}; last {review}", review_days=formats.days(promised.review_days), review=review),
+            say("{every}; last {review}", every=formats.days(promised.review_days), review=review),
             (cells("review_days"),),
         ),
-        fact(say("Reply within"), formats.count_of(promised.reply_hours, "hour"), (cells("reply_hours"),)),
+        fact(
+            say("Reply within"),
+            say_count("{count} hour", "{count} hours", promised.reply_hours),
+            (cells("reply_hours"),),
+        ),
         fact(say("Manager hours per month"), formats.whole(case.account.kam_hours), case.cells("kam_hours")),
     )
 
 
 def _perspectives(promised: TierService) -> tuple[Fact, ...]:
     texts = ((field, getattr(promised, field)) for field in PERSPECTIVES)
-    return tuple(fact(_TITLES[field], text, (promised.origin.cell(field),)) for field, text in texts if text)
+    return tuple(fact(say(_TITLES[field]), text, (promised.origin.cell(field),)) for field, text in texts if text)
 
 
 def _team(case: Case) -> Figure | None:
     rows = case.rows(TeamRole)
     if not rows:
         return None
-    roles = [Part(role.value, _who(case, [row for row in rows if row.account_role is role])) for role in AccountRole]
-    duties = [Part(duty.value, _who(case, [row for row in rows if row.duty is duty])) for duty in KamDuty]
-    nobody = [part.name.lower() for part in (*roles, *duties) if not part.who]
+    roles = [Part(term(role), _who(case, [row for row in rows if row.account_role is role])) for role in AccountRole]
+    duties = [Part(term(duty), _who(case, [row for row in rows if row.duty is duty])) for duty in KamDuty]
+    nobody = [noun(part.name) for part in (*roles, *duties) if not part.who]
     return Figure(
         chart=role_strip(
             "q15-team",

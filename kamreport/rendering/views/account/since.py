@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
 from kamreport.model import Action
 from kamreport.model.lists import Axis
 from kamreport.rendering import formats
 from kamreport.rendering.charts.effects import Step, waterfall
-from kamreport.rendering.language import say
+from kamreport.rendering.language import later, noun, say, say_count
 from kamreport.rendering.views.account.case import Case
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
-from kamreport.rendering.views.wording import FIRST_REVIEW, axis_name, evidence_of
+from kamreport.rendering.views.grounds import change_in, column_of
+from kamreport.rendering.views.moving import subject_name
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
+from kamreport.rendering.views.wording import FIRST_REVIEW, axis_name
 from kamreport.results import Movement
 
+_HOW = {
+    "data": later("Data"),
+    "definition": later("Definition"),
+    "coverage": later("Coverage: what is known"),
+    "weights": later("Weights"),
+}
 _SUBJECTS = {Axis.ATTRACTIVENESS: "Attractiveness", Axis.STRENGTH: "Strength"}
 _VISIBLE = 0.05  # a smaller effect would print as 0.0
 
@@ -45,11 +55,19 @@ def since_last_review(case: Case) -> SinceLastReview:
         headline=_headline(case, due),
         point=_moved(case),
         sources=("Actions", "Movements"),
+        evidence=_cells(case, due),
         kept=kept,
         promises=_promises(case, due),
         figures=figures,
-        first_review=FIRST_REVIEW if case.is_first else "",
+        first_review=say(FIRST_REVIEW) if case.is_first else "",
     )
+
+
+def _cells(case: Case, due: tuple[Action, ...]) -> tuple[CellRef, ...]:
+    """What headline and point rest on: the promises, and both sides of what moved."""
+    subjects = [subject for subject in _SUBJECTS.values() if case.movement(subject) is not None]
+    moved = [change_in(case.review, case.account.account_id, subject) for subject in subjects]
+    return join_evidence(column_of(Action, due, "due", "done_on"), *moved)
 
 
 def _due(case: Case) -> tuple[Action, ...]:
@@ -83,19 +101,20 @@ def _kept(due: tuple[Action, ...]) -> str:
     late = [action for action in due if not _was_kept(action)]
     if not due:
         return ""
-    return say(
-        "{count} due, {due} kept on time.",
-        count=formats.count_of(len(due), "action"),
-        due=formats.whole(len(due) - len(late)),
+    return say_count(
+        "{count} action due, {kept} kept on time.",
+        "{count} actions due, {kept} kept on time.",
+        len(due),
+        kept=formats.whole(len(due) - len(late)),
     )
 
 
 def _moved(case: Case) -> str:
     if case.is_first:
-        return FIRST_REVIEW
+        return say(FIRST_REVIEW)
     moves = [case.movement(subject) for subject in _SUBJECTS.values()]
     told = [
-        f"{move.subject.lower()} {formats.points(move.change)}"
+        f"{noun(subject_name(move))} {formats.points(move.change)}"
         for move in moves
         if move is not None and move.change is not None
     ]
@@ -120,13 +139,22 @@ def _promises(case: Case, due: tuple[Action, ...]) -> Table | None:
 
 
 def _promise(case: Case, action: Action) -> tuple[Cell, ...]:
+    cells = column_of(Action, [action], "due", "done_on")
     if _was_kept(action):
-        became = Cell(text=say("kept, done {done_on}", done_on=formats.date(action.done_on)), tone="good")
+        became = Cell(
+            text=say("kept, done {done_on}", done_on=formats.date(action.done_on)), tone="good", evidence=cells
+        )
     elif action.done_on is not None:
-        became = Cell(text=say("late by {days}", days=formats.days((action.done_on - action.due).days)), tone="bad")
+        became = Cell(
+            text=say("late by {days}", days=formats.days((action.done_on - action.due).days)),
+            tone="bad",
+            evidence=cells,
+        )
     elif case.is_open(action):
         became = Cell(
-            text=say("open, {days} overdue", days=formats.days((case.review.as_of - action.due).days)), tone="bad"
+            text=say("open, {days} overdue", days=formats.days((case.review.as_of - action.due).days)),
+            tone="bad",
+            evidence=cells,
         )
     else:
         became = Cell(text=say("done, date not known"), tone="quiet")
@@ -140,16 +168,15 @@ def _promise(case: Case, action: Action) -> tuple[Cell, ...]:
 
 def _waterfall(case: Case, axis: Axis, *, alone: bool) -> tuple[Figure, ...]:
     move = case.movement(_SUBJECTS[axis])
-    breakdown = case.scores.breakdown(axis)
     if move is None or not isinstance(move.before, float | int) or not isinstance(move.after, float | int):
         return ()
     previous = case.review.previous
-    earlier = previous.period_label if previous is not None else "before"
+    earlier = previous.period_label if previous is not None else say("before")
     chart = waterfall(
         f"q02-{axis.value[0].lower()}",
         title=say(
-            "{axis_name}: from {before} to {after}",
-            axis_name=axis_name(axis),
+            "{axis}: from {before} to {after}",
+            axis=axis_name(axis),
             before=formats.score(move.before),
             after=formats.score(move.after),
         ),
@@ -161,22 +188,30 @@ def _waterfall(case: Case, axis: Axis, *, alone: bool) -> tuple[Figure, ...]:
     return (
         Figure(
             chart=chart,
-            caption=say("{axis_name}: what moved it, in points", axis_name=axis_name(axis)),
+            caption=say("{axis}: what moved it, in points", axis=axis_name(axis)),
             sources=("Movements", "Score history"),
-            evidence=evidence_of(breakdown),
+            evidence=change_in(case.review, case.account.account_id, move.subject),
         ),
     )
 
 
 def _steps(move: Movement) -> tuple[Step, ...]:
     steps = [
-        Step(f"{one.criterion}{(say(' (redefined)') if one.redefined else '')}", one.effect, formats.points(one.effect))
+        Step(
+            say("{criterion} (redefined)", criterion=one.criterion) if one.redefined else one.criterion,
+            one.effect,
+            formats.points(one.effect),
+        )
         for one in sorted(move.because, key=lambda one: -abs(one.effect))
         if abs(one.effect) >= _VISIBLE
     ]
     if not steps:
-        parts = (("Data", move.data_effect), ("Definition", move.definition_effect))
-        steps = [Step(name, value, formats.points(value)) for name, value in parts if value and abs(value) >= _VISIBLE]
-    rest = ((say("Coverage: what is known"), move.coverage_effect), ("Weights", move.weight_effect))
-    steps += [Step(name, value, formats.points(value)) for name, value in rest if value and abs(value) >= _VISIBLE]
-    return tuple(steps)
+        steps = _named((("data", move.data_effect), ("definition", move.definition_effect)))
+    return (*steps, *_named((("coverage", move.coverage_effect), ("weights", move.weight_effect))))
+
+
+def _named(effects: Iterable[tuple[str, float | None]]) -> list[Step]:
+    """The effects worth a step, by what caused them."""
+    return [
+        Step(say(_HOW[how]), value, formats.points(value)) for how, value in effects if value and abs(value) >= _VISIBLE
+    ]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
 from kamreport.model import Commitment, Event, Feedback, Stakeholder, ValueDelivered
 from kamreport.model.lists import EventKind
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bullets import Bullet, Change, bullets, dumbbells
 from kamreport.rendering.charts.voices import Beat, sparkline
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, later_count, say, say_count
 from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.grounds import column_of, measured_in
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Shown, Table
 from kamreport.rendering.views.wording import fact, in_unit, more_rows, sentence
 
 _MOST_BARS, _MOST_ROWS, _MOST_QUARTERS, _MOST_EVENTS = 8, 6, 12, 4
-_EMPTY_SERVICE = later("Fill Commitments and Feedback.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def value(case: Case) -> Value | None:
         headline=_value_headline(case, rows),
         point=_value_point(case, rows),
         sources=("Value delivered",),
+        evidence=column_of(ValueDelivered, rows, "yearly_value", "confirmed_on"),
         empty=""
         if case.scores.plan.confirmed
         else say("Nobody at the account confirms it yet: fill Confirmed by and on."),
@@ -62,27 +64,20 @@ def value(case: Case) -> Value | None:
 
 
 def _value_headline(case: Case, rows: tuple[ValueDelivered, ...]) -> str:
-    outcomes = formats.count_of(len(rows), "outcome")
     worth = case.scores.plan.yearly_value
     if worth is None:
-        return say(
-            "{outcomes} for {account}; what they are worth in money is not known", outcomes=outcomes, account=case.name
-        )
-    return (
-        say(
-            "{outcomes} for {account} are worth {worth} a year to them",
-            outcomes=outcomes,
+        return say_count(
+            "{count} outcome for {account}; what they are worth in money is not known",
+            "{count} outcomes for {account}; what they are worth in money is not known",
+            len(rows),
             account=case.name,
-            worth=case.wording.money.amount(worth),
         )
-        if len(rows) > 1
-        else (
-            say(
-                "One outcome for {account} is worth {worth} a year to them",
-                account=case.name,
-                worth=case.wording.money.amount(worth),
-            )
-        )
+    return say_count(
+        "One outcome for {account} is worth {worth} a year to them",
+        "{count} outcomes for {account} are worth {worth} a year to them",
+        len(rows),
+        account=case.name,
+        worth=case.wording.money.amount(worth),
     )
 
 
@@ -129,7 +124,10 @@ def _outcomes(case: Case, rows: tuple[ValueDelivered, ...]) -> Table:
             Cell(text=row.outcome, evidence=(row.origin.cell("outcome"),)),
             Cell(text=money.figure(row.yearly_value), evidence=(row.origin.cell("yearly_value"),)),
             Cell(text=_confirmed(case, row), evidence=(row.origin.cell("confirmed_by"),)),
-            Cell(text=formats.date(row.confirmed_on) if row.confirmed_on else say("not yet")),
+            Cell(
+                text=formats.date(row.confirmed_on) if row.confirmed_on else say("not yet"),
+                evidence=(row.origin.cell("confirmed_on"),),
+            ),
         )
         for row in rows[:_MOST_ROWS]
     )
@@ -142,7 +140,12 @@ def _outcomes(case: Case, rows: tuple[ValueDelivered, ...]) -> Table:
             Column(title=say("Confirmed on"), width="narrow"),
         ),
         rows=cells,
-        note=more_rows(rows, _MOST_ROWS, "outcome", say("Value delivered")),
+        note=more_rows(
+            rows,
+            _MOST_ROWS,
+            later_count("{count} more outcome on the sheet {sheet}.", "{count} more outcomes on the sheet {sheet}."),
+            "Value delivered",
+        ),
     )
 
 
@@ -163,12 +166,18 @@ def satisfaction(case: Case) -> Satisfaction | None:
         headline=_service_headline(case),
         point=_service_point(case, escalations),
         sources=("Commitments", "Feedback", "Events", "Results"),
+        evidence=(*_measured(case), *column_of(Event, escalations, "closed_on")),
         empty=_service_empty(case, levels),
         levels=_levels(case, levels),
         voice=_voice(case),
         facts=_service_facts(case, escalations),
         escalations=_escalation_table(case, escalations),
     )
+
+
+def _measured(case: Case) -> tuple[CellRef, ...]:
+    """What is kept, and what they say of it."""
+    return measured_in([case.scores], "sla_attainment", "csat_12m")
 
 
 def _service_levels(case: Case) -> tuple[Commitment, ...]:
@@ -199,17 +208,16 @@ def _service_headline(case: Case) -> str:
 def _service_point(case: Case, escalations: tuple[Event, ...]) -> str:
     missed = [row.promise for row in _service_levels(case) if row.is_kept is False]
     open_ = sum(_is_open(case, row) for row in escalations)
-    said = say("Missed: {missed}. ", missed=formats.listed(missed, most=2)) if missed else ""
-    if not open_:
-        return say("{said}No escalation is open.", said=said)
-    return say(
-        "{said}{count} open.", said=said, count=formats.count_of(open_, say("escalation is"), say("escalations are"))
-    )
+    said = say("Missed: {promises}.", promises=formats.listed(missed, most=2)) if missed else ""
+    waiting = say("No escalation is open.")
+    if open_:
+        waiting = say_count("{count} escalation is open.", "{count} escalations are open.", open_)
+    return f"{said} {waiting}".lstrip()
 
 
 def _service_empty(case: Case, levels: tuple[Commitment, ...]) -> str:
     lacking = [title for title, rows in (("Commitments", levels), ("Feedback", case.rows(Feedback))) if not rows]
-    return say("Fill {lacking}.", lacking=formats.listed(lacking)) if lacking else ""
+    return say("Fill {sheets}.", sheets=formats.listed(lacking)) if lacking else ""
 
 
 def _levels(case: Case, levels: tuple[Commitment, ...]) -> Figure | None:
@@ -231,18 +239,26 @@ def _levels(case: Case, levels: tuple[Commitment, ...]) -> Figure | None:
         caption=say("Service levels: what was reached against what was promised"),
         sources=("Commitments",),
         evidence=tuple(row.origin.cell(field) for row in shown for field in ("actual", "target")),
-        note=say("The stroke is the promise. ") + more_rows(levels, _MOST_BARS, say("service level"), "Commitments"),
+        note=say("The stroke is the promise.")
+        + " "
+        + more_rows(
+            levels,
+            _MOST_BARS,
+            later_count(
+                "{count} more service level on the sheet {sheet}.", "{count} more service levels on the sheet {sheet}."
+            ),
+            "Commitments",
+        ),
     )
 
 
 def _level_words(row: Commitment) -> str:
-    told = {True: "kept", False: "missed", None: say("not measured")}[row.is_kept]
-    return say(
-        "{in_unit} of {in_unit_2}: {told}",
-        in_unit=in_unit(row.actual, row.unit),
-        in_unit_2=in_unit(row.target, row.unit),
-        told=told,
-    )
+    form = {
+        True: later("{actual} of {target}: kept"),
+        False: later("{actual} of {target}: missed"),
+        None: later("{actual} of {target}: not measured"),
+    }[row.is_kept]
+    return say(form, actual=in_unit(row.actual, row.unit), target=in_unit(row.target, row.unit))
 
 
 def _voice(case: Case) -> Figure | None:
@@ -264,13 +280,13 @@ def _voice(case: Case) -> Figure | None:
 def _service_facts(case: Case, escalations: tuple[Event, ...]) -> tuple[Fact, ...]:
     kept, csat, nps = case.measure("sla_attainment"), case.measure("csat_12m"), case.measure("nps_12m")
     open_ = sum(_is_open(case, row) for row in escalations)
-    told = formats.whole(open_) if case.is_used(Event) else formats.NOT_KNOWN
+    told = formats.whole(open_) if case.is_used(Event) else formats.not_known()
     words = case.wording
     return (
         Fact(label=say("Service levels kept"), value=words.percent(kept)),
         Fact(label=say("CSAT, 12 months, 1–5"), value=words.score(csat)),
         Fact(label=say("NPS, 12 months"), value=Shown(text=words.count(nps).text, evidence=words.count(nps).evidence)),
-        fact(say("Open escalations"), told, tuple(row.origin.cell("closed_on") for row in escalations)),
+        fact(say("Open escalations"), told, column_of(Event, escalations, "closed_on")),
     )
 
 
@@ -281,12 +297,13 @@ def _escalation_table(case: Case, escalations: tuple[Event, ...]) -> Table | Non
         (
             Cell(text=row.event, evidence=(row.origin.cell("event"),)),
             Cell(text=formats.whole(row.severity), evidence=(row.origin.cell("severity"),)),
-            Cell(text=formats.date(row.date)),
+            Cell(text=formats.date(row.date), evidence=(row.origin.cell("date"),)),
             Cell(
                 text=say("open")
                 if _is_open(case, row)
                 else say("closed {closed_on}", closed_on=formats.date(row.closed_on)),
                 tone="bad" if _is_open(case, row) else "",
+                evidence=(row.origin.cell("closed_on"),),
             ),
         )
         for row in escalations[:_MOST_EVENTS]
@@ -300,5 +317,12 @@ def _escalation_table(case: Case, escalations: tuple[Event, ...]) -> Table | Non
             Column(title=say("State")),
         ),
         rows=rows,
-        note=more_rows(escalations, _MOST_EVENTS, "escalation", "Events"),
+        note=more_rows(
+            escalations,
+            _MOST_EVENTS,
+            later_count(
+                "{count} more escalation on the sheet {sheet}.", "{count} more escalations on the sheet {sheet}."
+            ),
+            "Events",
+        ),
     )

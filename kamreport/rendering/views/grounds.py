@@ -1,0 +1,118 @@
+"""The cells that figures rest on which no single measure reads: a rank, a change since the last review, a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from kamreport.cells import CellRef, RowRef, sheet_ref
+from kamreport.model import Criterion
+from kamreport.model.lists import Axis
+from kamreport.rendering.views.pieces import join_evidence
+from kamreport.results import AccountScores, HealthComponent, Review, ScoreBreakdown
+from kamreport.schema import schema_of
+
+FINDINGS = (sheet_ref("Findings"),)
+"""Where a number of findings can be counted again."""
+
+_KEPT = {
+    "Attractiveness": "a_score",
+    "Strength": "r_score",
+    "Quadrant": "quadrant",
+    "Stage": "stage",
+    "Tier": "tier",
+    "Key account": "is_key",
+    "Selection": "selection",
+    "Health": "health",
+    "Revenue 12m": "revenue_12m",
+    "Share of wallet": "share_of_wallet",
+    "Relationship coverage": "relationship_coverage",
+    "Rank": "rank",
+}
+"""The column of Score history that keeps what a movement is about."""
+
+
+class HasOrigin(Protocol):
+    """A record that knows where it stands."""
+
+    @property
+    def origin(self) -> RowRef:
+        """Its row."""
+
+
+def column_of(record: type, rows: Iterable[HasOrigin], *fields: str) -> tuple[CellRef, ...]:
+    """These fields of rows; the sheet as a whole where there is no row, for then it was searched in vain."""
+    cells = tuple(row.origin.cell(field) for row in rows for field in fields if field in row.origin.columns)
+    return cells or (sheet_ref(schema_of(record).title),)
+
+
+def measured_in(scores: Iterable[AccountScores], *fields: str) -> tuple[CellRef, ...]:
+    """The cells of these measures, over several accounts."""
+    known = [one.measures.get(field) for one in scores for field in fields]
+    return join_evidence(*(measured.evidence for measured in known if measured is not None))
+
+
+def health_of(components: Iterable[HealthComponent]) -> tuple[CellRef, ...]:
+    """The cells of parts of health."""
+    return join_evidence(*(line.measured.evidence for part in components for line in part.lines))
+
+
+def axis_of(breakdown: ScoreBreakdown | None) -> tuple[CellRef, ...]:
+    """The cells of a score."""
+    return join_evidence(*(line.evidence for line in breakdown.lines)) if breakdown is not None else ()
+
+
+def place_of(scores: AccountScores) -> tuple[CellRef, ...]:
+    """The cells of both axes: what quadrant and priority rest on."""
+    return join_evidence(axis_of(scores.attractiveness), axis_of(scores.strength))
+
+
+def places_of(scores: Iterable[AccountScores]) -> tuple[CellRef, ...]:
+    """The cells of both axes of several accounts."""
+    return join_evidence(*(place_of(one) for one in scores))
+
+
+def rank_of(review: Review, scores: AccountScores) -> tuple[CellRef, ...]:
+    """An account's own cells, the weight of the axes, and Results, where the others it is ranked among stand."""
+    return join_evidence(place_of(scores), (review.settings.cell("priority_a"), sheet_ref("Results")))
+
+
+def weights_of(review: Review, axis: Axis | None = None) -> tuple[CellRef, ...]:
+    """The weights of the criteria in force, of one axis or of both."""
+    active = [one for one in review.portfolio.rows(Criterion) if one.is_active and axis in (None, one.axis)]
+    return column_of(Criterion, active, "weight")
+
+
+def now_of(review: Review, account_id: str, subject: str) -> tuple[CellRef, ...]:
+    """What a moved subject rests on in this review."""
+    scores, account = review.scores.accounts.get(account_id), review.portfolio.account(account_id)
+    if scores is None or account is None:
+        return (sheet_ref("Accounts"),)
+    found: Mapping[str, tuple[CellRef, ...]] = {
+        "Attractiveness": axis_of(scores.attractiveness),
+        "Strength": axis_of(scores.strength),
+        "Quadrant": place_of(scores),
+        "Stage": scores.stage.evidence,
+        "Tier": (account.origin.cell("tier"),),
+        "Key account": (account.origin.cell("is_key"),),
+        "Health": health_of(scores.health.components),
+        "Revenue 12m": measured_in([scores], "revenue_12m"),
+        "Share of wallet": measured_in([scores], "share_of_wallet"),
+        "Relationship coverage": scores.relationship.evidence,
+        "Rank": rank_of(review, scores),
+        "Selection": rank_of(review, scores),
+    }
+    return found.get(subject) or (account.origin.cell("status"),)
+
+
+def before_of(review: Review, account_id: str, subject: str) -> tuple[CellRef, ...]:
+    """What Score history kept of a moved subject in the previous review."""
+    kept = review.previous.of(account_id) if review.previous is not None else None
+    if kept is None or not kept.origin.row:
+        return (sheet_ref("Score history"),)
+    return (kept.origin.cell(_KEPT.get(subject, "account_id")),)
+
+
+def change_in(review: Review, account_id: str, subject: str) -> tuple[CellRef, ...]:
+    """Both sides of a movement."""
+    return join_evidence(before_of(review, account_id, subject), now_of(review, account_id, subject))
