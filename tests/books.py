@@ -120,6 +120,11 @@ class MarkdownSheet:
     complete: bool = False
 
     @property
+    def last_row(self) -> int:
+        """The last row that was written down."""
+        return max(self.cells, default=0)
+
+    @property
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The rows that hold something, top down, as the package room streams them."""
         return ((number, dict(cells)) for number, cells in sorted(self.cells.items()) if cells)

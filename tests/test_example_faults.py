@@ -24,6 +24,7 @@ NOT_IN_CELLS = {
     "W101": "a whole sheet would have to go",
     "W102": "a required column would have to go, and its sheet with it",
     "W109": "a whole sheet would have to be empty",
+    "W112": "the shipped workbook would be a million rows long",
     "W901": "only a mistake of ours brings it about",
     "C111": "without a currency nothing is scored, and no S or K rule could show itself",
 }

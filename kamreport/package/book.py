@@ -61,6 +61,11 @@ class SheetCells:
         self._rows = rows
         self.rows: Iterator[tuple[int, dict[int, Raw]]] = iter(rows)
 
+    @property
+    def last_row(self) -> int:
+        """The number of the last row the part names, formatted blanks included; to be asked after the rows."""
+        return self._rows.last_row
+
     @cached_property
     def merged(self) -> tuple[Area, ...]:
         """The merged ranges; cheapest after the rows have been read."""

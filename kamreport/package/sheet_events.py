@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
@@ -11,18 +12,19 @@ from kamreport.package.strings import RichText, local_name
 from kamreport.package.values import CellValues, Columns
 
 _LONGEST_CELL = 1 << 20
+_LONGEST_TAG = 100
+_ROW_NUMBER = re.compile(r"<(?:\w+:)?row\s[^<>]*?\br=[\"'](\d{1,7})[\"']")
 _VALUE_MARKS = ("<v", "<f", "<is", ":v", ":f", ":is")
 
 
-def parsed_rows(text: PartText, values: CellValues, part: str) -> Iterator[tuple[int, dict[int, Raw]]]:
-    """Row number and values by column, blank cells left out. Stops after the sheet's last value."""
+def parsed_rows(text: PartText, values: CellValues, part: str, last: int) -> Iterator[tuple[int, dict[int, Raw]]]:
+    """Row number and values by column, blank cells left out. Stops after the last value, which ``last`` tells."""
     events = _Events(values)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     refuse_doctype(parser, part)
     parser.StartElementHandler, parser.EndElementHandler = events.start, events.end
     parser.CharacterDataHandler = events.characters
-    last = _last_value_mark(text())
     fed = 0
     try:
         for piece in text():
@@ -38,16 +40,32 @@ def parsed_rows(text: PartText, values: CellValues, part: str) -> Iterator[tuple
         raise damaged_part(part) from error
 
 
-def _last_value_mark(pieces: Iterator[str]) -> int:
-    """Where the last value of a sheet begins, or later: what follows may be a million formatted blanks."""
-    last, passed, overlap = -1, 0, ""
+def last_marks(pieces: Iterator[str]) -> tuple[int, int]:
+    """Where the last value of a sheet begins, or later, and the number of the last row that states one, else 0.
+
+    What follows the last value may be a million formatted blanks, which are not worth parsing.
+    """
+    last, passed, overlap, row = -1, 0, "", 0
     for piece in pieces:
         window = overlap + piece
         if (found := max(window.rfind(mark) for mark in _VALUE_MARKS)) >= 0:
             last = passed - len(overlap) + found
+        if stated := _ROW_NUMBER.match(window, _last_row_start(window)):
+            row = int(stated[1])
         passed += len(piece)
-        overlap = piece[-2:]
-    return last
+        overlap = piece[-_LONGEST_TAG:]
+    return last, row
+
+
+def _last_row_start(window: str) -> int:
+    """Where the last row that opens in a stretch of text begins; 0 when none does."""
+    plain, prefixed = window.rfind("<row"), window.rfind(":row")
+    while prefixed > plain:
+        opens = window.rfind("<", 0, prefixed)
+        if opens >= 0 and window[opens + 1] != "/":
+            return opens
+        prefixed = window.rfind(":row", 0, prefixed)
+    return max(plain, 0)
 
 
 class _Events:

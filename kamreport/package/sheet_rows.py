@@ -12,7 +12,7 @@ from itertools import chain
 
 from kamreport.cells import Raw
 from kamreport.package.markup import MAIN, PartText, unescape_entities
-from kamreport.package.sheet_events import parsed_rows
+from kamreport.package.sheet_events import last_marks, parsed_rows
 from kamreport.package.strings import settle_text
 from kamreport.package.values import CellValues, Columns, formula_text
 
@@ -48,6 +48,8 @@ class SheetRows:
         self._values = values
         self._columns = Columns()
         self._tail: str | None = None
+        self.last_row = 0
+        """The last row the part names, blank or not; known after the rows have been walked."""
 
     def __iter__(self) -> Iterator[tuple[int, dict[int, Raw]]]:
         given = 0
@@ -59,7 +61,8 @@ class SheetRows:
             pass
         else:
             return
-        rows = parsed_rows(self._text, self._values, self._part)
+        last, self.last_row = last_marks(self._text())
+        rows = parsed_rows(self._text, self._values, self._part, last)
         for at, row in enumerate(rows):
             if at >= given:
                 yield row
@@ -92,6 +95,7 @@ class SheetRows:
                 at = end + len(_ROW_END)
                 if cells:
                     yield number, cells
+        self.last_row = number
 
     def _blocks(self) -> Iterator[str]:
         """The text between ``<sheetData>`` and its end, cut before the start of a row."""

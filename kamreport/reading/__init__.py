@@ -8,7 +8,7 @@ from pathlib import Path
 from kamreport.findings import Finding, Rule
 from kamreport.model import SHEETS, Band, Criterion, ListValue, Portfolio, SettingLine
 from kamreport.package import open_book
-from kamreport.reading import headers, rows, settings, sheets, titles
+from kamreport.reading import headers, rows, settings, sheets, strays, titles
 from kamreport.reading.families import families_of
 from kamreport.reading.own_lists import lists_from
 from kamreport.reading.settings import settings_from
@@ -71,4 +71,4 @@ def place(finding: Finding) -> tuple[int, str, int, int, str]:
     return (_ORDER.get(title, len(_ORDER)), title, *finding.order)
 
 
-RULES: tuple[Rule, ...] = (*titles.RULES, *headers.RULES, *rows.RULES, *sheets.RULES, *settings.RULES)
+RULES: tuple[Rule, ...] = (*titles.RULES, *headers.RULES, *rows.RULES, *sheets.RULES, *strays.RULES, *settings.RULES)

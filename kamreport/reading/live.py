@@ -29,6 +29,7 @@ class LiveCells:
     def __init__(self, sheet: xw.Sheet) -> None:
         self._used = sheet.used_range
         values = self._used.options(ndim=2, err_to_str=True).value
+        self.last_row: int = self._used.row + self._used.shape[0] - 1
         self.rows: list[RawRow] = list(raw_rows(values, self._used.row, self._used.column))
 
     @cached_property

@@ -15,6 +15,7 @@ from kamreport.reading.naming import AccountNames
 from kamreport.reading.own_lists import listed
 from kamreport.reading.rows import RowReader
 from kamreport.reading.sources import Source
+from kamreport.reading.strays import Strays
 from kamreport.schema import Group, SheetSchema, schema_of
 
 W109 = Rule("W109", "core-sheet-empty", Severity.WARNING, "0.1", "A core sheet has no rows.")
@@ -55,9 +56,11 @@ class SheetsReader:
             self._say(schema, findings, filled=below)
             return ()
         reader = RowReader(title, schema, self._with_lists(layout), self._names)
-        records = reader.read(chain(first, stream))
+        strays = Strays(title, layout.header_row, max(header[1], default=0))
+        records = reader.read(strays.watch(chain(first, stream)))
         reader.merged(cells.merged)
-        self._say(schema, [*findings, *reader.findings], filled=reader.filled > 0)
+        strayed = strays.findings(cells.last_row)
+        self._say(schema, [*findings, *reader.findings, *strayed], filled=reader.filled > 0)
         if not reader.filled and schema.core:
             self.findings.append(_empty(title))
         self._keep(schema, records, reader)

@@ -30,6 +30,10 @@ class Cells(Protocol):
         """The rows that hold anything, top down; they may stream by only once."""
 
     @property
+    def last_row(self) -> int:
+        """The number of the last row the sheet names, formatted blanks included; asked after the rows, 0 if unknown."""
+
+    @property
     def merged(self) -> Iterable[Corners]:
         """The merged areas; asked after the rows."""
 
