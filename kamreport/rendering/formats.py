@@ -123,11 +123,11 @@ def count_of(count: int, one: str, many: str = "") -> str:
     return f"{plain(count)} {one if count == 1 else many or one + 's'}"
 
 
-def listed(names: list[str], *, most: int = 0) -> str:
-    """Names in a sentence: A, B and C. With ``most``, the rest is counted: A, B and 4 more."""
+def listed(names: list[str], *, most: int = 0, either: bool = False) -> str:
+    """Names in a sentence: A, B and C; with ``either`` A, B or C. With ``most``, the rest is counted: A, B and 4 more."""
     over = len(names) - most + 1 if most and len(names) > most else 0
     shown = [*names[: most - 1], say_count("{count} more", "{count} more", over)] if over else names
-    joined: str = format_list(shown, locale=in_force().locale)
+    joined: str = format_list(shown, style="or" if either else "standard", locale=in_force().locale)
     return joined
 
 

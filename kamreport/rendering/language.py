@@ -6,8 +6,8 @@ The English sentence in the source is the key of its translation, as gettext has
 - ``say_count("{count} account is late.", "{count} accounts are late.", n)`` where a number decides; ``{count}`` is n,
   written as the locale writes numbers;
 - ``later("Summary")`` marks a text that stands in a constant; whoever prints it calls ``say`` on it;
-- ``term(account.tier)`` for the words of the workbook's lists (their class is the context), and ``terms.py`` names
-  which lists packs print.
+- ``term(account.tier)`` for the words of the workbook's lists (their class is the context); as a value of a sentence
+  such a word translates itself. ``terms.py`` names which lists packs print, and the texts of other rooms.
 
 What a team typed is never translated: it only ever goes in as a value. Values are text that is ready to print.
 
@@ -176,5 +176,19 @@ def later(text: str) -> str:
     return text
 
 
+def noun(text: str) -> str:
+    """A noun as it stands inside a sentence: small in English, unchanged in languages that write it one way."""
+    return text.lower() if in_force().is_english else text
+
+
+def later_count(one: str, many: str) -> tuple[str, str]:
+    """Mark the two forms of a sentence that stand in a constant or an argument, for ``say_count`` to print."""
+    return one, many
+
+
 def _filled(text: str, values: dict[str, str]) -> str:
-    return _PLACE.sub(lambda place: values[place[1]], text) if values else text
+    return _PLACE.sub(lambda place: _ready(values[place[1]]), text) if values else text
+
+
+def _ready(value: str) -> str:
+    return term(value) if isinstance(value, StrEnum) else value

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kamreport.model.lists import Quadrant
 from kamreport.rendering.charts.drawing import SIZE, Drawing, label_box
 from kamreport.rendering.charts.labels import Box, Mark, place_labels
 from kamreport.rendering.charts.lettering import shortened
@@ -23,7 +24,7 @@ from kamreport.rendering.charts.palette import (
     TEXT,
 )
 from kamreport.rendering.charts.scales import Scale
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, term
 
 _EDGE = (34.0, 8.0, 8.0, 34.0)  # left, top, right, bottom
 _SPOKEN = 40  # with more accounts than this, the words give counts instead of a list
@@ -107,13 +108,14 @@ def _field(sheet: Drawing, across: Scale, up: Scale, cuts: tuple[float, float]) 
     sheet.line(x, up.end, x, up.start, stroke=QUIET, width=0.7, dash="3 2.5")
     sheet.line(across.start, y, across.end, y, stroke=QUIET, width=0.7, dash="3 2.5")
     corners = (
-        (across.start + 6, up.end + 13, "start", "STATUS"),
-        (across.end - 6, up.end + 13, "end", "STRATEGIC"),
-        (across.start + 6, up.start - 6, "start", "STREAMLINE"),
-        (across.end - 6, up.start - 6, "end", "STAR"),
+        (across.start + 6, up.end + 13, "start", Quadrant.STATUS),
+        (across.end - 6, up.end + 13, "end", Quadrant.STRATEGIC),
+        (across.start + 6, up.start - 6, "start", Quadrant.STREAMLINE),
+        (across.end - 6, up.start - 6, "end", Quadrant.STAR),
     )
     taken: list[Box] = []
-    for cx, cy, anchor, word in corners:
+    for cx, cy, anchor, quadrant in corners:
+        word = term(quadrant).upper()
         side = "end" if anchor == "end" else "start"
         sheet.text(cx, cy, word, size=8, fill=QUIET, anchor="end" if side == "end" else "start", bold=True)
         box = label_box(cx, cy, word, 8.6, "end" if side == "end" else "start")
@@ -194,14 +196,12 @@ def _trail(sheet: Drawing, start: tuple[float, float], end: tuple[float, float],
 def _words(bubbles: Sequence[Bubble], cuts: tuple[float, float]) -> str:
     if not bubbles:
         return say("No account has a score on both axes.")
-    head = say("Cuts at attractiveness {cuts} and strength {cuts_2}. ", cuts=f"{cuts[0]:g}", cuts_2=f"{cuts[1]:g}")
+    head = say("Cuts at attractiveness {cut_a} and strength {cut_r}.", cut_a=f"{cuts[0]:g}", cut_r=f"{cuts[1]:g}")
     counts = Counter(b.quadrant for b in bubbles if b.quadrant)
     spread = ", ".join(f"{quadrant} {count}" for quadrant, count in sorted(counts.items()))
     if len(bubbles) > _SPOKEN:
-        return say(
-            "{head}{bubbles} accounts: {spread}. The ranking lists each of them.",
-            head=head,
-            bubbles=str(len(bubbles)),
-            spread=spread,
+        said = say(
+            "{count} accounts: {spread}. The ranking lists each of them.", count=str(len(bubbles)), spread=spread
         )
-    return head + " ".join(f"{b.name}: {b.words}." if b.words else f"{b.name}." for b in bubbles)
+        return f"{head} {said}"
+    return f"{head} " + " ".join(f"{b.name}: {b.words}." if b.words else f"{b.name}." for b in bubbles)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from kamreport.model.lists import Level, RelationshipStage
 from kamreport.rendering.charts.drawing import Drawing
 from kamreport.rendering.charts.lettering import shortened
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_MID, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, say, term
 
-_STAGES = ("Tactical", "Cooperative", "Interdependent", "Strategic")
 _STRENGTHS = (later("0 none"), later("1 aware"), later("2 working"), later("3 trusted"), later("4 advocate"))
 
 
@@ -37,13 +37,17 @@ def stage_ladder(chart_id: str, *, title: str, views: Sequence[View], width: flo
         x, y = (step - 1) * wide, top + rise * (4 - step)
         here = step in reached
         sheet.rect(x, y, wide - 2, height - 16 - y, fill=ACCENT if here else FAINT)
-        sheet.text(x + (wide - 2) / 2, height - 4, _STAGES[step - 1], size=8.5, anchor="middle",
+        sheet.text(x + (wide - 2) / 2, height - 4, _stage(step), size=8.5, anchor="middle",
                    fill=INK if here else TEXT, bold=here)  # fmt: skip
         for position, view in enumerate(v for v in views if v.step == step):
             sheet.text(x + (wide - 2) / 2, y - 5 - 12 * position, view.whose, size=8.5, anchor="middle",
                        bold=True, fill=ACCENT)  # fmt: skip
-    spoken = "; ".join(f"{view.whose}: {_STAGES[view.step - 1]}" for view in views)
+    spoken = "; ".join(f"{view.whose}: {_stage(view.step)}" for view in views)
     return sheet.finish(f"{spoken}." if spoken else say("No view of the stage is known."))
+
+
+def _stage(step: int) -> str:
+    return term(list(RelationshipStage)[step - 1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ class Person:
 def stakeholder_map(chart_id: str, *, title: str, people: Sequence[Person], width: float = 660) -> Markup:
     """Levels from top to bottom, strength from left to right; size is influence, the sign is support."""
     lanes = [
-        level for level in ("Executive", "Senior", "Middle", "Operational", "")
+        level for level in (*reversed(Level), "")
         if any(person.level == level for person in people)
     ]  # fmt: skip
     left, head, line = 70.0, 6.0, 30.0
@@ -78,7 +82,8 @@ def stakeholder_map(chart_id: str, *, title: str, people: Sequence[Person], widt
         sheet.line(x, head, x, height - 18, stroke=LINE, width=0.6)
     for lane, depth in zip(lanes, depths, strict=True):
         sheet.line(0, y, width, y, stroke=LINE)
-        sheet.text(0, y + 18, lane or say("Level not known"), size=8.5, fill=TEXT, bold=bool(lane))
+        name = term(Level(lane)) if lane else say("Level not known")
+        sheet.text(0, y + 18, name, size=8.5, fill=TEXT, bold=bool(lane))
         for strength in range(5):
             cell = [p for p in people if p.level == lane and p.strength == strength]
             cell.sort(key=lambda p: (-p.influence, p.name))
@@ -87,7 +92,7 @@ def stakeholder_map(chart_id: str, *, title: str, people: Sequence[Person], widt
         y += depth * line + 6
     sheet.line(0, y, width, y, stroke=QUIET)
     for strength, word in enumerate(_STRENGTHS):
-        sheet.text(left + (strength + 0.5) * wide, height - 4, word, size=8.5, fill=TEXT, anchor="middle")
+        sheet.text(left + (strength + 0.5) * wide, height - 4, say(word), size=8.5, fill=TEXT, anchor="middle")
     return sheet.finish("; ".join(_person_words(person) for person in people) + ".")
 
 
@@ -113,15 +118,14 @@ def _person_words(person: Person) -> str:
     support = (
         say("support not known") if person.support is None else say("support {support}", support=f"{person.support:+d}")
     )
-    level = person.level or say("level not known")
-    quiet = say(", not in active contact") if person.quiet else ""
-    return say(
-        "{person}, {role}, {level}: influence {influence} of 5, strength {strength} of 4, {support}{quiet}",
+    level = term(Level(person.level)) if person.level else say("level not known")
+    told = say(
+        "{person}, {role}, {level}: influence {influence} of 5, strength {strength} of 4, {support}",
         person=person.name,
         role=person.role,
         level=level,
         influence=str(person.influence),
         strength=str(person.strength),
         support=support,
-        quiet=quiet,
     )
+    return f"{told}, {say('not in active contact')}" if person.quiet else told

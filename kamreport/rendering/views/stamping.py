@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamreport.rendering import formats
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, say, say_count
 from kamreport.results import Review
 
-STALE, PROVISIONAL, OPEN = "STALE", "PROVISIONAL", later("OPEN WORKBOOK")
+STALE, PROVISIONAL, OPEN = later("STALE"), later("PROVISIONAL"), later("OPEN WORKBOOK")
 
 
 def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -16,27 +16,25 @@ def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...],
     marks: list[str] = []
     meaning: list[str] = []
     if (moment := review.workbook.read_open_at) is not None:
-        marks.append(f"{OPEN} {moment:%H:%M}")
+        marks.append(f"{say(OPEN)} {moment:%H:%M}")
         meaning.append(
             say(
-                "{OPEN}: read from Excel on {date} at {moment}, with changes that may not be saved in the file.",
-                OPEN=OPEN,
+                "OPEN WORKBOOK: read from Excel on {date} at {moment}, with changes that may not be saved in the file.",
                 date=formats.date(moment.date()),
                 moment=f"{moment:%H:%M}",
             )
         )
     if review.stale:
-        marks.append(STALE)
+        marks.append(say(STALE))
         meaning.append(say("STALE: the workbook changed since these results were made. Run the review again."))
     if provisional:
-        marks.append(PROVISIONAL)
-        verb = "rests" if len(provisional) == 1 else "rest"
-        named = formats.listed(list(provisional))
+        marks.append(say(PROVISIONAL))
         meaning.append(
-            say(
-                "PROVISIONAL: {named} {verb} on part of the data; the last section says how much.",
-                named=named,
-                verb=verb,
+            say_count(
+                "PROVISIONAL: {named} rests on part of the data; the last section says how much.",
+                "PROVISIONAL: {named} rest on part of the data; the last section says how much.",
+                len(provisional),
+                named=formats.listed(list(provisional)),
             )
         )
     return tuple(marks), tuple(meaning)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kamreport.model import Objective, PlanStep
-from kamreport.model.lists import Focus, ObjectiveStatus, StepStatus
+from kamreport.model.lists import PLAN_STEPS, Focus, ObjectiveStatus, StepStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import coverage_bar
 from kamreport.rendering.charts.bullets import progress_strip
@@ -15,6 +17,10 @@ from kamreport.results import ObjectiveReading
 
 NO_DIRECTION = later("Fill Objectives; actions alone do not show direction.")
 _MOST = 8
+_STEPS = (
+    (StepStatus.IN_PROGRESS, later("Under way: {steps}.")),
+    (StepStatus.NOT_STARTED, later("Still to come: {steps}.")),
+)
 _WELL = (ObjectiveStatus.ON_TRACK, ObjectiveStatus.ACHIEVED)
 _BAD = (ObjectiveStatus.AT_RISK, ObjectiveStatus.OFF_TRACK)
 
@@ -71,6 +77,7 @@ def objectives_table(case: Case) -> Table | None:
             word
             for word in (
                 say("The bar is progress, the stroke the share of time gone."),
+                _strategy(case),
                 more_rows(
                     readings,
                     _MOST,
@@ -83,6 +90,13 @@ def objectives_table(case: Case) -> Table | None:
             if word
         ),
     )
+
+
+def _strategy(case: Case) -> str:
+    """Which aims of our own the objectives serve; empty where none is named."""
+    links = [one.objective.company_strategy_link for one in case.scores.plan.objectives if _is_followed(one)]
+    named = list(dict.fromkeys(link.rstrip(".") for link in links if link))
+    return say("Serves our strategy: {aims}.", aims="; ".join(named)) if named else ""
 
 
 def _is_followed(one: ObjectiveReading) -> bool:
@@ -130,10 +144,6 @@ def steps_bar(case: Case) -> Figure | None:
     if plan.steps_share is None:
         return None
     rows = case.rows(PlanStep)
-    under_way = [row.step for row in rows if row.status is StepStatus.IN_PROGRESS]
-    note = (
-        say("Under way: {under_way}.", under_way=formats.listed(under_way)) if under_way else say("None is under way.")
-    )
     return Figure(
         chart=coverage_bar(
             "q13-steps",
@@ -147,5 +157,11 @@ def steps_bar(case: Case) -> Figure | None:
         caption=say("Plan steps done"),
         sources=("Plan steps",),
         evidence=tuple(row.origin.cell("status") for row in rows),
-        note=note,
+        note=" ".join(line for line in (_steps(rows, *one) for one in _STEPS) if line),
     )
+
+
+def _steps(rows: Sequence[PlanStep], status: StepStatus, line: str) -> str:
+    """The steps of a status by their names; empty without one."""
+    named = [say(PLAN_STEPS[row.step]) for row in rows if row.status is status]
+    return say(line, steps="; ".join(named)) if named else ""
