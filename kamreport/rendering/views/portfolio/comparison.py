@@ -11,7 +11,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Pair, pairs
 from kamreport.rendering.charts.quarters import Indexed, indexed_lines
 from kamreport.rendering.language import later, say
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.results import AccountScores
 
@@ -47,6 +47,7 @@ def comparison(desk: Desk) -> Comparison | None:
         headline=_headline(growth[0], growth[1]),
         point=_point(desk),
         sources=("Revenue", "Portfolio"),
+        evidence=desk.cells_behind("key_growth", "other_growth", "key_contribution_rate", "other_contribution_rate"),
         courses=_courses(desk),
         retention=_retention(desk),
         table=_table(desk),
@@ -106,6 +107,7 @@ def _courses(desk: Desk) -> Figure | None:
                             lines=lines, tick=formats.whole, words=words, width=390, height=190),
         caption=say("Quarterly revenue, {names} is 100", names=names[0]),
         sources=("Revenue",),
+        evidence=join_evidence(*(period.evidence for _, one in members for period in one.periods), desk.column("is_key")),
         note=say("{count} and {count_2} with eight known quarters", count=formats.count_of(counted[True], say("key account")), count_2=formats.count_of(counted[False], "other"))
              + (say("; {left} left out.", left=formats.whole(left)) if left else "."),
     )  # fmt: skip
@@ -155,6 +157,7 @@ def _retention(desk: Desk) -> Figure:
         ),
         caption=say("What is kept and earned"),
         sources=("Portfolio",),
+        evidence=desk.cells_behind("key_grr", "other_grr", "key_contribution_rate", "other_contribution_rate", "nrr"),
         note=say("Net retention of all accounts: {total}.", total=formats.percent(total, 1)),
     )
 
@@ -169,8 +172,18 @@ def _table(desk: Desk) -> Table:
         rows.append(
             (
                 Cell(text=title),
-                *(Cell(text=write(value), tone="quiet" if value is None else "") for value in both),
-                Cell(text=formats.whole(left) if left else "–"),
+                *(
+                    Cell(
+                        text=write(value),
+                        tone="quiet" if value is None else "",
+                        evidence=desk.cells_behind(f"{side}_{field}"),
+                    )
+                    for side, value in zip(("key", "other"), both, strict=True)
+                ),
+                Cell(
+                    text=formats.whole(left) if left else "–",
+                    evidence=desk.cells_behind(f"key_{field}", f"other_{field}"),
+                ),
             )
         )
     return Table(

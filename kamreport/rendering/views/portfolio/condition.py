@@ -10,10 +10,12 @@ from kamreport.model import Account, Risk
 from kamreport.model.lists import Colour, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
-from kamreport.rendering.language import say
+from kamreport.rendering.language import later_count, say
 from kamreport.rendering.views.defining import counted, definitions, findings_table, weights_table
+from kamreport.rendering.views.grounds import FINDINGS, axis_of, health_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
+from kamreport.rendering.views.sums import health_sum
 from kamreport.rendering.views.wording import HEAT, MOST_ROWS, left_out, more_rows
 from kamreport.results import AccountScores, HealthComponent, HealthReading
 
@@ -57,6 +59,7 @@ def health(desk: Desk) -> Health | None:
         headline=_headline(red),
         point=_point(desk, known),
         sources=("Results", "Health"),
+        evidence=desk.healths,
         empty=desk.unless_filled(say("Fill Risks to see revenue at risk."), Risk),
         table=_table(known),
         exposed=_exposed(desk),
@@ -90,7 +93,14 @@ def _exposed(desk: Desk) -> Figure | None:
         note=say(
             "The stroke is the revenue of 12 months.{told} {more_rows}",
             told=told,
-            more_rows=more_rows(risky, _MOST_EXPOSED, "account", say("Results")),
+            more_rows=more_rows(
+                risky,
+                _MOST_EXPOSED,
+                later_count(
+                    "{count} more account on the sheet {sheet}.", "{count} more accounts on the sheet {sheet}."
+                ),
+                "Results",
+            ),
         ).strip(),
     )
 
@@ -146,25 +156,31 @@ def _table(known: list[tuple[Account, AccountScores]]) -> Table:
 
 
 def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Cell, ...]:
-    words = reading.colour.word if reading.colour is not None else formats.NOT_KNOWN
+    words = reading.colour.word if reading.colour is not None else formats.not_known()
     if reading.state is not ScoreState.SCORED:
         words += say(", provisional") if reading.state is ScoreState.PROVISIONAL else say(", thin data")
     if reading.cap is not None:
         words += say(", capped from {computed}", computed=formats.score(reading.computed))
-    evidence = join_evidence(*(line.measured.evidence for part in reading.components for line in part.lines))
+    evidence = health_of(reading.components)
     return (
         Cell(text=account.name),
-        Cell(text=formats.score(reading.value), heat=_heat(reading.colour), tone="strong", evidence=evidence),
+        Cell(
+            text=formats.score(reading.value),
+            heat=_heat(reading.colour),
+            tone="strong",
+            evidence=evidence,
+            how=health_sum(reading),
+        ),
         *(_component(part) for part in reading.components if part.name in names),
-        Cell(text=formats.percent(reading.coverage)),
-        Cell(text=words),
+        Cell(text=formats.percent(reading.coverage), evidence=evidence),
+        Cell(text=words, evidence=evidence),
     )
 
 
 def _component(part: HealthComponent) -> Cell:
     if part.value is None:
         return Cell(text="–", heat="none")
-    evidence = join_evidence(*(line.measured.evidence for line in part.lines))
+    evidence = health_of([part])
     return Cell(text=formats.score(part.value), heat=_heat(part.colour), evidence=evidence)
 
 
@@ -185,6 +201,7 @@ def data_quality(desk: Desk) -> DataQuality:
         else say("The workbook has no errors"),
         point=say("In all {counted}; the Findings sheet links each to its cell.", counted=counted(findings)),
         sources=("Findings", "Results", "Settings"),
+        evidence=FINDINGS,
         accounts=_accounts(desk),
         findings=findings_table(findings, most=_MOST_FINDINGS, caption=say("The gravest findings")),
         weights=weights_table(desk.wording) if shown else None,
@@ -223,10 +240,13 @@ def _account(account: Account, one: AccountScores, own: Counter[Severity]) -> tu
     errors = own[Severity.ERROR]
     return (
         Cell(text=account.name),
-        Cell(text=formats.whole(errors), tone="bad" if errors else "quiet"),
-        Cell(text=formats.whole(own[Severity.WARNING])),
-        Cell(text=formats.whole(own[Severity.NOTE])),
-        Cell(text=formats.percent(one.attractiveness.coverage if one.attractiveness else None)),
-        Cell(text=formats.percent(one.strength.coverage if one.strength else None)),
-        Cell(text=formats.percent(one.health.coverage)),
+        Cell(text=formats.whole(errors), tone="bad" if errors else "quiet", evidence=FINDINGS),
+        Cell(text=formats.whole(own[Severity.WARNING]), evidence=FINDINGS),
+        Cell(text=formats.whole(own[Severity.NOTE]), evidence=FINDINGS),
+        Cell(
+            text=formats.percent(one.attractiveness.coverage if one.attractiveness else None),
+            evidence=axis_of(one.attractiveness),
+        ),
+        Cell(text=formats.percent(one.strength.coverage if one.strength else None), evidence=axis_of(one.strength)),
+        Cell(text=formats.percent(one.health.coverage), evidence=health_of(one.health.components)),
     )

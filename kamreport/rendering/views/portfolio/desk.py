@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kamreport.model import Account, Settings
+from kamreport.cells import CellRef
+from kamreport.model import Account, Opportunity, Settings
 from kamreport.model import Remark as Written
 from kamreport.model.lists import NarrativeKind, NarrativePack
+from kamreport.rendering.views.grounds import column_of, health_of, places_of
 from kamreport.rendering.views.narrating import written
-from kamreport.rendering.views.pieces import Remark
+from kamreport.rendering.views.pieces import Remark, join_evidence
+from kamreport.rendering.views.portfolio.behind import cells_behind
 from kamreport.rendering.views.wording import Wording
 from kamreport.results import AccountScores, Measured, Review, Scores
 
@@ -84,12 +87,31 @@ class Desk:
     def measure(self, field: str) -> Measured | None:
         """A measure of the portfolio as a whole; None when the scoring does not know it."""
         known = self.scores.measures.get(field)
-        return None if known is None else known.measured
+        return None if known is None else replace(known.measured, evidence=self.cells_behind(field))
 
     def value(self, field: str) -> float | None:
         """Its value."""
-        measured = self.measure(field)
-        return None if measured is None else measured.value
+        known = self.scores.measures.get(field)
+        return None if known is None else known.measured.value
+
+    def cells_behind(self, *fields: str) -> tuple[CellRef, ...]:
+        """The cells of measures of the portfolio as a whole."""
+        accounts, won = self.review.portfolio.accounts, self.review.portfolio.rows(Opportunity)
+        return join_evidence(*(cells_behind(self.scores, accounts, field, won) for field in fields))
+
+    @property
+    def places(self) -> tuple[CellRef, ...]:
+        """What both axes of all scored accounts rest on."""
+        return places_of(one for _, one in self.pairs)
+
+    @property
+    def healths(self) -> tuple[CellRef, ...]:
+        """What the health of all scored accounts rests on."""
+        return health_of(part for _, one in self.pairs for part in one.health.components)
+
+    def column(self, *fields: str) -> tuple[CellRef, ...]:
+        """These columns of Accounts, every account."""
+        return column_of(Account, self.review.portfolio.accounts, *fields)
 
 
 def revenue_of(scores: AccountScores) -> float | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kamreport.model.lists import ScoreState
+from kamreport.model import Remark as Written
+from kamreport.model.lists import NarrativePack, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.language import later, say
+from kamreport.rendering.views.narrating import commented
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
 from kamreport.rendering.views.portfolio.comparison import comparison
 from kamreport.rendering.views.portfolio.condition import data_quality, health
@@ -69,6 +71,7 @@ def portfolio_document(review: Review) -> Document:
         else:
             waiting.append(Unfilled(code=code, name=name, line=line, core=code not in (*_LATER, *_OPTIONAL)))
     company = review.settings.company_name or ""
+    remarks = review.portfolio.rows(Written)
     stamped, meaning = stamps(review, _provisional(desk))
     return Document(
         pack="portfolio",
@@ -80,8 +83,8 @@ def portfolio_document(review: Review) -> Document:
         dated=say("As of {as_of} · Review {review_id}", as_of=formats.date(review.as_of), review_id=review.review_id),
         stamps=stamped,
         stamps_mean=meaning,
-        sections=tuple(sections),
-        unfilled=tuple(sorted(waiting, key=lambda one: one.code)),
+        sections=commented(sections, remarks, NarrativePack.PORTFOLIO),
+        unfilled=commented(sorted(waiting, key=lambda one: one.code), remarks, NarrativePack.PORTFOLIO),
     )
 
 

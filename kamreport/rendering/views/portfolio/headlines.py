@@ -10,9 +10,13 @@ from kamreport.model import Account, Action
 from kamreport.model.lists import AccountStatus, Colour, NarrativeKind, Quadrant
 from kamreport.rendering import formats
 from kamreport.rendering.language import say
+from kamreport.rendering.views.grounds import FINDINGS, column_of
 from kamreport.rendering.views.moving import movement_cells, subject_name
-from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile
+from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile, join_evidence
+from kamreport.rendering.views.portfolio.behind import room_of
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
+from kamreport.rendering.views.portfolio.sums import growth_sum, retention_sum, total_sum
+from kamreport.rendering.views.sums import told
 from kamreport.rendering.views.wording import FIRST_REVIEW, tone_of
 from kamreport.results import Movement
 
@@ -33,6 +37,8 @@ class Headlines(Section):
     """What needs attention."""
     asks: tuple[Remark, ...]
     """What the data ask of leadership."""
+    lessons: tuple[Remark, ...]
+    """What managers learned, in their words."""
     movements: Table | None
     """The largest movements; None for a first review or when nothing moved."""
     first_review: str
@@ -48,11 +54,13 @@ def headlines(desk: Desk) -> Headlines:
         headline=_headline(desk),
         point=_point(desk),
         sources=("Portfolio", "Results", "Movements", "Actions"),
+        evidence=join_evidence(desk.places, desk.healths, desk.cells_behind("cr5")),
         empty="" if desk.narrative(*NarrativeKind) else say("Fill Narrative for the portfolio."),
         tiles=_tiles(desk),
         strong=_strong(desk),
         weak=_weak(desk),
         asks=_asks(desk),
+        lessons=tuple(desk.narrative(NarrativeKind.LESSON)),
         movements=None if first else _movements(desk),
         first_review=FIRST_REVIEW if first else "",
     )
@@ -103,7 +111,8 @@ def _tiles(desk: Desk) -> tuple[Tile, ...]:
     return (
         Tile(
             label=say("Accounts"),
-            value=Shown(text=formats.whole(len(accounts))),
+            value=Shown(text=formats.whole(len(accounts)), evidence=desk.column("account_id")),
+            note_evidence=desk.column("status"),
             note=say(
                 "{status} active, {prospects}, {status_2} lost",
                 status=formats.whole(status[AccountStatus.ACTIVE]),
@@ -113,7 +122,8 @@ def _tiles(desk: Desk) -> tuple[Tile, ...]:
         ),
         Tile(
             label=say("Key accounts"),
-            value=Shown(text=formats.whole(named)),
+            value=Shown(text=formats.whole(named), evidence=desk.column("is_key")),
+            note_evidence=room_of(desk.review),
             note=say("room for {limit}", limit=formats.whole(desk.scores.choice.limit)),
         ),
         *_money(desk),
@@ -122,7 +132,8 @@ def _tiles(desk: Desk) -> tuple[Tile, ...]:
         _promises(desk),
         Tile(
             label=say("Errors in the workbook"),
-            value=Shown(text=formats.whole(errors), tone="bad" if errors else ""),
+            value=Shown(text=formats.whole(errors), tone="bad" if errors else "", evidence=FINDINGS),
+            note_evidence=FINDINGS,
             note=formats.count_of(desk.review.count(Severity.WARNING), "warning"),
         ),
     )
@@ -130,44 +141,50 @@ def _tiles(desk: Desk) -> tuple[Tile, ...]:
 
 def _money(desk: Desk) -> tuple[Tile, Tile]:
     growth = desk.value("revenue_growth")
-    revenue = desk.wording.amount(desk.measure("revenue_12m"))
+    revenue = told(desk.wording.amount(desk.measure("revenue_12m")), total_sum(desk, "revenue_12m"))
     unknown = sum(revenue_of(one) is None for _, one in desk.pairs)
     change = None
     if growth is not None:
         change = Shown(
-            text=say("{growth} on the year before", growth=formats.percent_change(growth)), tone=tone_of(growth)
+            text=say("{growth} on the year before", growth=formats.percent_change(growth)),
+            tone=tone_of(growth),
+            evidence=desk.cells_behind("revenue_growth"),
+            how=growth_sum(desk),
         )
-    margin = desk.wording.amount(desk.measure("contribution_12m"))
+    margin = told(desk.wording.amount(desk.measure("contribution_12m")), total_sum(desk, "contribution_12m"))
     rate = desk.value("contribution_rate")
     return (
         Tile(
             label=say("Revenue, 12 months"),
             value=revenue,
             change=change,
+            note_evidence=desk.cells_behind("revenue_12m"),
             note=say("{count} not known", count=formats.count_of(unknown, "account"))
             if unknown
             else say("all accounts known"),
-            word=revenue.text == formats.NOT_KNOWN,
+            word=revenue.text == formats.not_known(),
         ),
         Tile(
             label=say("Contribution, 12 months"),
             value=margin,
+            note_evidence=desk.cells_behind("contribution_rate"),
             note=say("{rate} of revenue", rate=formats.percent(rate, 1))
             if rate is not None
             else say("needs gross margin and cost to serve"),
-            word=margin.text == formats.NOT_KNOWN,
+            word=margin.text == formats.not_known(),
         ),
     )
 
 
 def _retention(desk: Desk) -> Tile:
     nrr, grr = desk.measure("nrr"), desk.value("grr")
-    shown = desk.wording.percent(nrr, 1)
+    shown = told(desk.wording.percent(nrr, 1), retention_sum(desk))
     return Tile(
         label=say("Net revenue retention"),
         value=shown,
+        note_evidence=desk.cells_behind("grr"),
         note=say("gross {grr}", grr=formats.percent(grr, 1)) if grr is not None else say("needs two years of Revenue"),
-        word=shown.text == formats.NOT_KNOWN,
+        word=shown.text == formats.not_known(),
     )
 
 
@@ -177,13 +194,14 @@ def _health(desk: Desk) -> Tile:
     if not known:
         return Tile(
             label=say("Accounts at risk"),
-            value=Shown(text=formats.NOT_KNOWN, tone="quiet"),
+            value=Shown(text=formats.not_known(), tone="quiet"),
             note=say("health is not known"),
             word=True,
         )
     return Tile(
         label=say("Accounts at risk"),
-        value=Shown(text=formats.whole(red), tone="bad" if red else ""),
+        value=Shown(text=formats.whole(red), tone="bad" if red else "", evidence=desk.healths),
+        note_evidence=desk.healths,
         note=say("{amber} to watch, {green} healthy", amber=formats.whole(amber), green=formats.whole(green)),
     )
 
@@ -201,8 +219,9 @@ def _promises(desk: Desk) -> Tile:
         value=Shown(
             text=formats.whole(len(late)),
             tone="bad" if late else "",
-            evidence=tuple(one.origin.cell("due") for one in late),
+            evidence=column_of(Action, late, "due", "status"),
         ),
+        note_evidence=column_of(Action, desk.review.portfolio.rows(Action), "status"),
         note=say("of {open} open", open=formats.whole(open_)),
     )
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef, sheet_ref
 from kamreport.model import Account
 from kamreport.model.lists import QUADRANT_ADVICE, Quadrant, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.matrix import Bubble, matrix
 from kamreport.rendering.language import later, say
+from kamreport.rendering.views.grounds import before_of, change_in, measured_in, place_of, places_of
 from kamreport.rendering.views.moving import cause, change_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
 from kamreport.rendering.views.wording import evidence_of, with_bounds
-from kamreport.results import AccountScores
+from kamreport.results import AccountScores, Movement
 
 _MOST_ARROWS = 25
 _NOWHERE = later("not placed")
@@ -54,6 +56,7 @@ def matrix_section(desk: Desk) -> Matrix | None:
         headline=_headline(desk, counts),
         point=_left_out(desk),
         sources=("Results", "Revenue"),
+        evidence=join_evidence(desk.places, desk.cells_behind("revenue_12m")),
         matrix=_matrix(desk),
         quadrants=_quadrants(desk),
     )
@@ -160,8 +163,11 @@ def _quadrants(desk: Desk) -> Table:
         rows.append(
             (
                 Cell(text=quadrant.value),
-                Cell(text=formats.whole(len(members))),
-                Cell(text=money.figure(revenue) if members else "–"),
+                Cell(text=formats.whole(len(members)), evidence=places_of(one for _, one in members) or desk.places),
+                Cell(
+                    text=money.figure(revenue) if members else "–",
+                    evidence=measured_in([one for _, one in members], "revenue_12m"),
+                ),
                 Cell(text=QUADRANT_ADVICE[quadrant]),
             )
         )
@@ -189,10 +195,17 @@ def moves(desk: Desk) -> Moves | None:
         headline=_moves_headline(len(changed), previous.period_label),
         point=_roster(desk),
         sources=("Movements", "Score history"),
+        evidence=_moved_cells(desk, changed),
         arrows=_arrows(desk),
         from_to=_from_to(desk),
         movers=_movers(desk),
     )
+
+
+def _moved_cells(desk: Desk, changed: list[Movement]) -> tuple[CellRef, ...]:
+    """Both sides of every change of quadrant, and who is scored at all."""
+    moved = (change_in(desk.review, one.account_id, one.subject) for one in changed)
+    return join_evidence(*moved, desk.column("account_id", "status"), (sheet_ref("Score history"),))
 
 
 def _moves_headline(changed: int, label: str) -> str:
@@ -238,6 +251,7 @@ def _arrows(desk: Desk) -> Figure | None:
                      cuts=(desk.scores.cut_a, desk.scores.cut_r), height=310, largest=7),
         caption=say("From the previous review to now"),
         sources=("Score history", "Results"),
+        evidence=join_evidence((sheet_ref("Score history"),), desk.places),
         note=note,
     )  # fmt: skip
 
@@ -273,12 +287,18 @@ def _from_to(desk: Desk) -> Table:
     previous = desk.review.previous
     names = [*(quadrant.value for quadrant in Quadrant), _NOWHERE]
     counts: Counter[tuple[str, str]] = Counter()
+    places: dict[tuple[str, str], tuple[CellRef, ...]] = defaultdict(tuple)
     for account, one in desk.pairs:
         earlier = previous.of(account.account_id) if previous is not None else None
         was = str(earlier.quadrant) if earlier is not None and earlier.quadrant is not None else _NOWHERE
-        counts[was, str(one.placement.quadrant or _NOWHERE)] += 1
+        here = was, str(one.placement.quadrant or _NOWHERE)
+        counts[here] += 1
+        places[here] = join_evidence(
+            places[here], before_of(desk.review, account.account_id, "Quadrant"), place_of(one)
+        )
     rows = tuple(
-        (Cell(text=was.capitalize()), *(_count(counts[was, now], own=was == now) for now in names)) for was in names
+        (Cell(text=was.capitalize()), *(_count(counts[was, now], places[was, now], own=was == now) for now in names))
+        for was in names
     )
     return Table(
         caption=say("Quadrant then (rows) and now (columns), accounts"),
@@ -287,8 +307,9 @@ def _from_to(desk: Desk) -> Table:
     )
 
 
-def _count(count: int, *, own: bool) -> Cell:
-    return Cell(text=formats.whole(count) if count else "–", tone="quiet" if own or not count else "strong")
+def _count(count: int, places: tuple[CellRef, ...], *, own: bool) -> Cell:
+    tone = "quiet" if own or not count else "strong"
+    return Cell(text=formats.whole(count) if count else "–", tone=tone, evidence=places)
 
 
 def _movers(desk: Desk) -> Table | None:
@@ -306,7 +327,10 @@ def _movers(desk: Desk) -> Table | None:
             (
                 Cell(text=account.name if account is not None else one.account_id),
                 Cell(text=f"{one.before or _NOWHERE} → {one.after or _NOWHERE}"),
-                Cell(text=told or "–"),
+                Cell(
+                    text=told or "–",
+                    evidence=join_evidence(*(change_of(desk.wording, move).evidence for move in scores)),
+                ),
                 Cell(text=causes or "–"),
             )
         )

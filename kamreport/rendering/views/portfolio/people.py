@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
 from kamreport.model import Account, StageEvidence
 from kamreport.model.lists import Potential, RelationshipStage, StageAdvice, Tier
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, Pair, pairs, stacked
 from kamreport.rendering.language import say
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.grounds import axis_of
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import MOST_ROWS, left_out
 from kamreport.results import AccountScores, ManagerLoad
@@ -58,6 +60,7 @@ def stages(desk: Desk) -> Stages | None:
         headline=_stage_headline(known),
         point=_advice_point(advice),
         sources=("Results", "Accounts"),
+        evidence=join_evidence(*(one.stage.evidence for _, one in known), desk.places),
         empty=desk.unless_filled(say("Add Stage evidence to infer stages."), StageEvidence),
         table=_stage_table(known),
     )
@@ -86,10 +89,12 @@ def _advice_point(advice: Counter[StageAdvice]) -> str:
 
 def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
     cells: dict[tuple[RelationshipStage | None, Potential | None], list[str]] = defaultdict(list)
+    where: dict[tuple[RelationshipStage | None, Potential | None], tuple[CellRef, ...]] = defaultdict(tuple)
     advice: dict[tuple[RelationshipStage | None, Potential | None], str] = {}
     for account, one in known:
         key = (one.stage.used, one.stage.potential)
         cells[key].append(account.name)
+        where[key] = join_evidence(where[key], one.stage.evidence, axis_of(one.attractiveness))
         if one.stage.advice is not None:
             advice[key] = one.stage.advice.value
     columns: list[Potential | None] = list(Potential)
@@ -98,7 +103,10 @@ def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
     rows = tuple(
         (
             Cell(text=say("{stage} stage", stage=stage)),
-            *(_stage_cell(cells[stage, potential], advice.get((stage, potential), "")) for potential in columns),
+            *(
+                _stage_cell(cells[stage, potential], advice.get((stage, potential), ""), where[stage, potential])
+                for potential in columns
+            ),
         )
         for stage in reversed(RelationshipStage)
     )
@@ -111,6 +119,7 @@ def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
         caption=say("Relationship stage against potential"),
         columns=(Column(title=say("Stage")), *(Column(title=head) for head in heads)),
         rows=rows,
+        evidence=join_evidence(*(one.stage.evidence for _, one in known)),
         note=say(
             "{count} declared, not inferred from evidence.",
             count=formats.count_of(declared, say("stage is"), say("stages are")),
@@ -120,11 +129,11 @@ def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
     )
 
 
-def _stage_cell(names: list[str], advice: str) -> Cell:
+def _stage_cell(names: list[str], advice: str, where: tuple[CellRef, ...]) -> Cell:
     if not names:
         return Cell(text="–", tone="quiet")
     told = f"{formats.whole(len(names))}: {formats.listed(sorted(names), most=_MOST_NAMES)}"
-    return Cell(text=told, marks=(advice,) if advice else ())
+    return Cell(text=told, marks=(advice,) if advice else (), evidence=where)
 
 
 def tiers(desk: Desk) -> Tiers | None:
@@ -144,6 +153,7 @@ def tiers(desk: Desk) -> Tiers | None:
             count=formats.count_of(len(desk.pairs), "account"),
         ),
         sources=("Results", "Accounts", "Tiers"),
+        evidence=join_evidence(desk.column("tier"), *(one.tier.evidence for _, one in known)),
         from_to=_tier_table(known),
         misfits=_misfits(known),
     )
@@ -161,10 +171,17 @@ def _tier_headline(under: int, over: int) -> str:
 
 def _tier_table(known: list[tuple[Account, AccountScores]]) -> Table:
     counts = Counter((one.tier.present, one.tier.recommended) for _, one in known)
+    where: dict[tuple[Tier, Tier | None], tuple[CellRef, ...]] = defaultdict(tuple)
+    for account, one in known:
+        key = (one.tier.present, one.tier.recommended)
+        where[key] = join_evidence(where[key], (account.origin.cell("tier"),), one.tier.evidence)
     rows = tuple(
         (
             Cell(text=present.value),
-            *(_tier_cell(counts[present, recommended], fits=present is recommended) for recommended in Tier),
+            *(
+                _tier_cell(counts[present, recommended], where[present, recommended], fits=present is recommended)
+                for recommended in Tier
+            ),
         )
         for present in Tier
     )
@@ -175,8 +192,9 @@ def _tier_table(known: list[tuple[Account, AccountScores]]) -> Table:
     )
 
 
-def _tier_cell(count: int, *, fits: bool) -> Cell:
-    return Cell(text=formats.whole(count) if count else "–", tone="quiet" if fits or not count else "strong")
+def _tier_cell(count: int, where: tuple[CellRef, ...], *, fits: bool) -> Cell:
+    tone = "quiet" if fits or not count else "strong"
+    return Cell(text=formats.whole(count) if count else "–", tone=tone, evidence=where)
 
 
 def _misfits(known: list[tuple[Account, AccountScores]]) -> Table | None:
@@ -222,6 +240,7 @@ def capacity(desk: Desk) -> Capacity | None:
         headline=_load_headline(over),
         point=_hours(loaded),
         sources=("Team", "Accounts"),
+        evidence=(*desk.column("manager_id", "kam_hours"), *(cell for one in loaded for cell in one.evidence)),
         empty="" if any(one.hours is not None for one in loaded) else say("Fill Manager hours per month."),
         load=_load(loaded, alone=time is None),
         time=time,
@@ -285,5 +304,6 @@ def _time(desk: Desk) -> Figure | None:
                     series=("Hours", "Contribution"), width=320),
         caption=say("Share of hours and of contribution margin"),
         sources=("Accounts", "Revenue"),
+        evidence=desk.cells_behind("key_hours_share", "key_contribution_share"),
         note=say("Of accounts whose hours, or whose contribution, are known."),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from kamreport.model import Opportunity, WhiteSpace
 from kamreport.model.lists import OpportunityType, WhiteSpaceStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, later_count, say
 from kamreport.rendering.views.pieces import Fact, Figure, Section
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import more_rows
@@ -42,6 +42,7 @@ def pipeline(desk: Desk) -> Pipeline | None:
         headline=_headline(desk),
         point=_point(desk),
         sources=("White space", "Opportunities", "Offerings", "Portfolio"),
+        evidence=desk.cells_behind("weighted_pipeline", "white_space", "hourglass_share"),
         empty=_empty(desk),
         space=_space(desk),
         sales=_sales(desk),
@@ -100,7 +101,12 @@ def _space(desk: Desk) -> Figure | None:
         caption=say("White space by offering, weighted with the chance of winning it; in brackets unweighted"),
         sources=("White space", "Offerings"),
         evidence=tuple(cell for one in rows[:_MOST] for cell in one.evidence if cell.sheet == "White space"),
-        note=more_rows(rows, _MOST, "offering", say("White space")),
+        note=more_rows(
+            rows,
+            _MOST,
+            later_count("{count} more offering on the sheet {sheet}.", "{count} more offerings on the sheet {sheet}."),
+            "White space",
+        ),
     )
 
 

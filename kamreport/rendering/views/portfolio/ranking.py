@@ -13,8 +13,11 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.charts.dots import Dot, Reach, rank_ranges, strip
 from kamreport.rendering.language import say
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.grounds import place_of, rank_of, weights_of
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
+from kamreport.rendering.views.portfolio.flipping import quadrant_flips, random_draws, rank_swaps
+from kamreport.rendering.views.sums import score_sum
 from kamreport.rendering.views.wording import evidence_of, with_bounds
 from kamreport.results import AccountScores, ScoreBreakdown
 
@@ -38,6 +41,12 @@ class Firmness(Section):
     """Best and worst rank of each account."""
     flips: Figure | None
     """Criteria whose weight moves accounts across a cut; None when none does."""
+    quadrants: tuple[Remark, ...]
+    """Which quadrants would flip and at which weight, in words; the nearest first."""
+    places: tuple[Remark, ...]
+    """Which neighbours in the ranking would change places, in words; the nearest first."""
+    draws: tuple[Remark, ...]
+    """Accounts that random weightings would move; empty while that test is off."""
 
 
 def ranking(desk: Desk) -> Ranking | None:
@@ -50,6 +59,7 @@ def ranking(desk: Desk) -> Ranking | None:
         headline=_headline(desk),
         point=_point(desk),
         sources=("Results", "Score lines"),
+        evidence=(*desk.places, desk.settings.cell("priority_a")),
         ranking=_table(desk),
     )
 
@@ -95,16 +105,21 @@ def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
     certain = () if placement.certain is not False else (say("not certain"),)
     return (
         Cell(text=account.name, marks=_marks(desk, account, one)),
-        Cell(text=formats.whole(placement.rank)),
-        Cell(text=formats.score(placement.priority)),
+        Cell(text=formats.whole(placement.rank), evidence=rank_of(desk.review, one)),
+        Cell(text=formats.score(placement.priority), evidence=(*place_of(one), desk.settings.cell("priority_a"))),
         Cell(
             text=formats.score(one.attractiveness.total if one.attractiveness else None),
             evidence=evidence_of(one.attractiveness),
+            how=score_sum(one.attractiveness),
         ),
-        Cell(chart=_strip(account, one.attractiveness)),
-        Cell(text=formats.score(one.strength.total if one.strength else None), evidence=evidence_of(one.strength)),
-        Cell(chart=_strip(account, one.strength)),
-        Cell(text=str(placement.quadrant or formats.NOT_KNOWN), marks=certain),
+        Cell(chart=_strip(account, one.attractiveness), evidence=evidence_of(one.attractiveness)),
+        Cell(
+            text=formats.score(one.strength.total if one.strength else None),
+            evidence=evidence_of(one.strength),
+            how=score_sum(one.strength),
+        ),
+        Cell(chart=_strip(account, one.strength), evidence=evidence_of(one.strength)),
+        Cell(text=str(placement.quadrant or formats.not_known()), marks=certain),
     )
 
 
@@ -136,7 +151,7 @@ def firmness(desk: Desk) -> Firmness | None:
         return None
     robust = sum(bool(one.placement.robust) for _, one in desk.ranked)
     reach = formats.percent(desk.settings.weight_range)
-    flips = _flips(desk)
+    flips, places = _flips(desk), rank_swaps(desk)
     return Firmness(
         code="P05",
         name=say("How firm is the ranking"),
@@ -147,8 +162,12 @@ def firmness(desk: Desk) -> Firmness | None:
         ),
         point=say("Tested by raising and lowering each weight by {reach}, one at a time.", reach=reach),
         sources=("Sensitivity", "Results"),
-        ranges=_ranges(desk, alone=flips is None),
+        evidence=(*desk.places, *weights_of(desk.review), desk.settings.cell("weight_range")),
+        ranges=_ranges(desk, alone=flips is None and not places),
         flips=flips,
+        quadrants=quadrant_flips(desk),
+        places=places,
+        draws=random_draws(desk),
     )
 
 
@@ -173,6 +192,7 @@ def _ranges(desk: Desk, *, alone: bool) -> Figure:
         ),
         caption=say("Rank, best and worst"),
         sources=("Sensitivity",),
+        evidence=(*desk.places, *weights_of(desk.review)),
         note=say("{count} further down the ranking stand on Results.", count=formats.count_of(more, "account"))
         if more > 0
         else "",
@@ -196,6 +216,7 @@ def _flips(desk: Desk) -> Figure | None:
         chart=stacked("p05-flips", title=say("Criteria whose weight decides"), bars=bars, width=250),
         caption=say("Accounts each weight would move"),
         sources=("Sensitivity",),
+        evidence=(*desk.places, *weights_of(desk.review)),
         note=say(
             "{count} to strength.",
             count=formats.count_of(strong, say("of these criteria belongs"), say("of these criteria belong")),

@@ -10,6 +10,7 @@ from kamreport.model import Account, Action, TierService
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Track, calendar
 from kamreport.rendering.language import say
+from kamreport.rendering.views.grounds import column_of, measured_in
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import MOST_ROWS, left_out
@@ -47,6 +48,7 @@ def plans(desk: Desk) -> Plans | None:
         headline=_headline(rows),
         point=_point(desk, without),
         sources=("Actions", "Accounts"),
+        evidence=column_of(Action, desk.review.portfolio.rows(Action), "due", "status"),
         table=_table(desk, rows),
     )
 
@@ -125,22 +127,31 @@ def _row(desk: Desk, row: _Row, *, planned: bool) -> tuple[Cell, ...]:
     touch_days = service.touchpoint_days if service is not None else None
     return (
         Cell(text=account.name, marks=("key",) if account.is_key else ()),
-        Cell(text=formats.whole(len(open_)), evidence=tuple(action.origin.cell("due") for action in open_)),
-        Cell(text=formats.whole(len(late)), tone="bad" if late else "quiet"),
-        Cell(text=formats.percent(on_time.value) if on_time is not None and on_time.value is not None else "–"),
-        *([Cell(text=known, evidence=plan.evidence)] if planned else []),
-        _age(desk, account.last_review, review_days, account.origin.cell("last_review")),
-        _age(
-            desk, account.last_strategy_review, desk.settings.strategy_days, account.origin.cell("last_strategy_review")
+        Cell(text=formats.whole(len(open_)), evidence=column_of(Action, open_, "due", "status")),
+        Cell(
+            text=formats.whole(len(late)),
+            tone="bad" if late else "quiet",
+            evidence=column_of(Action, late, "due", "status"),
         ),
-        _age(desk, one.relationship.last_touch, touch_days, None),
+        Cell(
+            text=formats.percent(on_time.value) if on_time is not None and on_time.value is not None else "–",
+            evidence=measured_in([one], "on_time"),
+        ),
+        *([Cell(text=known, evidence=plan.evidence)] if planned else []),
+        _age(desk, account.last_review, review_days, column_of(Account, [account], "last_review")),
+        _age(
+            desk,
+            account.last_strategy_review,
+            desk.settings.strategy_days,
+            column_of(Account, [account], "last_strategy_review"),
+        ),
+        _age(desk, one.relationship.last_touch, touch_days, one.relationship.evidence),
     )
 
 
-def _age(desk: Desk, day: dt.date | None, limit: int | None, where: CellRef | None) -> Cell:
-    evidence = (where,) if where is not None else ()
+def _age(desk: Desk, day: dt.date | None, limit: int | None, evidence: tuple[CellRef, ...]) -> Cell:
     if day is None:
-        return Cell(text=formats.NOT_KNOWN, tone="quiet")
+        return Cell(text=formats.not_known(), tone="quiet")
     age = (desk.review.as_of - day).days
     if limit is not None and age > limit:
         return Cell(text=say("{day}, late", day=formats.date(day)), tone="bad", evidence=evidence)
@@ -173,6 +184,7 @@ def renewals(desk: Desk) -> Renewals | None:
             value=_value(desk, due),
         ),
         sources=("Accounts",),
+        evidence=column_of(Account, [account for account, _ in due], "renewal_date", "contract_value"),
         calendar=_calendar(desk, due, until),
     )
 
@@ -230,6 +242,6 @@ def _calendar(desk: Desk, due: list[tuple[Account, AccountScores]], until: dt.da
         ),
         caption=say("Notice and renewal dates"),
         sources=("Accounts",),
-        evidence=tuple(account.origin.cell("renewal_date") for account, _ in due),
+        evidence=column_of(Account, [account for account, _ in due], "renewal_date", "notice_date"),
         note=note,
     )

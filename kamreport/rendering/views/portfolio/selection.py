@@ -10,7 +10,9 @@ from kamreport.model.lists import Placing
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dots import Dot, dots
 from kamreport.rendering.language import say
+from kamreport.rendering.views.grounds import place_of, rank_of
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
+from kamreport.rendering.views.portfolio.behind import room_of
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import fact
 from kamreport.results import AccountScores
@@ -42,6 +44,7 @@ def selection(desk: Desk) -> Selection | None:
         headline=_headline(counts),
         point=_point(desk, counts),
         sources=("Selection", "Settings", "Team"),
+        evidence=(*desk.places, *room_of(desk.review)),
         dots=_dots(desk, judged),
         facts=_facts(desk),
         table=_table(desk),
@@ -97,6 +100,7 @@ def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
         ),
         caption=say("Priority, with cut and promotion band"),
         sources=("Selection",),
+        evidence=(*desk.places, desk.settings.cell("priority_a"), desk.settings.cell("promotion_band")),
         note=note,
     )  # fmt: skip
 
@@ -105,11 +109,11 @@ def _facts(desk: Desk) -> tuple[Fact, ...]:
     choice = desk.scores.choice
     capacity = formats.whole(choice.capacity) if choice.capacity is not None else say("not applied")
     return (
-        fact(say("Accounts considered"), formats.whole(choice.universe)),
+        fact(say("Accounts considered"), formats.whole(choice.universe), desk.column("status")),
         fact(say("Programme cap"), formats.whole(choice.cap), (desk.settings.cell("programme_cap"),)),
-        fact(say("Capacity of key account managers"), capacity),
+        fact(say("Capacity of key account managers"), capacity, room_of(desk.review)),
         fact(say("Number aimed at"), formats.whole(choice.number), (desk.settings.cell("key_share"),)),
-        fact(say("Cut score"), formats.score(choice.cut_score)),
+        fact(say("Cut score"), formats.score(choice.cut_score), (*desk.places, desk.settings.cell("priority_a"))),
         fact(
             say("Promotion band, points"),
             formats.score(desk.settings.promotion_band),
@@ -124,7 +128,7 @@ def _table(desk: Desk) -> Table:
         return (rank is None, rank or 0, pair[0].account_id)
 
     names = {account.account_id: account.name for account in desk.review.portfolio.accounts}
-    rows = tuple(_row(account, one, names) for account, one in sorted(desk.pairs, key=order))
+    rows = tuple(_row(desk, account, one, names) for account, one in sorted(desk.pairs, key=order))
     notes = " ".join(note if note.endswith(".") else f"{note}." for note in desk.scores.choice.notes)
     return Table(
         caption=say("Every account, with the rule that placed it"),
@@ -138,11 +142,12 @@ def _table(desk: Desk) -> Table:
         ),
         rows=rows,
         note=notes,
+        evidence=room_of(desk.review),
     )
 
 
-def _row(account: Account, one: AccountScores, names: dict[str, str]) -> tuple[Cell, ...]:
-    reading = one.selection
+def _row(desk: Desk, account: Account, one: AccountScores, names: dict[str, str]) -> tuple[Cell, ...]:
+    reading, cells = one.selection, (*place_of(one), desk.settings.cell("priority_a"))
     why = reading.reason or reading.decided_by
     if reading.ties_with:
         why = say(
@@ -152,9 +157,9 @@ def _row(account: Account, one: AccountScores, names: dict[str, str]) -> tuple[C
         )
     return (
         Cell(text=account.name),
-        Cell(text=formats.whole(reading.rank) if reading.rank is not None else "–"),
-        Cell(text=formats.score(reading.priority) if reading.priority is not None else "–"),
+        Cell(text=formats.whole(reading.rank) if reading.rank is not None else "–", evidence=rank_of(desk.review, one)),
+        Cell(text=formats.score(reading.priority) if reading.priority is not None else "–", evidence=cells),
         Cell(text=say("key") if account.is_key else "–", evidence=(account.origin.cell("is_key"),)),
         Cell(text=reading.placing.value.capitalize()),
-        Cell(text=why or "–"),
+        Cell(text=why or "–", evidence=cells),
     )

@@ -10,6 +10,8 @@ from kamreport.rendering.charts.bars import Bar, Share, pareto, stacked
 from kamreport.rendering.language import later, say
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
+from kamreport.rendering.views.portfolio.sums import share_sum
+from kamreport.rendering.views.sums import told
 from kamreport.rendering.views.wording import fact
 from kamreport.results import Concentration, CustomerGroup
 
@@ -53,6 +55,7 @@ def dependence(desk: Desk) -> Dependence | None:
         headline=_headline(reading, groups),
         point=_label(desk, reading),
         sources=("Revenue", "Settings", "Accounts"),
+        evidence=desk.cells_behind("cr5"),
         empty="" if desk.settings.company_revenue_12m is not None else say("Fill Company revenue in Settings."),
         curve=_curve(desk, groups),
         facts=_facts(desk, reading),
@@ -103,18 +106,37 @@ def _curve(desk: Desk, groups: list[CustomerGroup]) -> Figure:
 
 def _facts(desk: Desk, reading: Concentration) -> tuple[Fact, ...]:
     return (
-        fact(say("Largest customer"), formats.percent(reading.cr1)),
-        fact(say("Three largest"), formats.percent(reading.cr3)),
-        fact(say("Five largest"), formats.percent(reading.cr5)),
-        fact(say("Concentration index (HHI)"), _range(reading.hhi_low, reading.hhi_high, 0)),
-        fact(say("Effective customers"), _range(reading.effective_low, reading.effective_high, 1)),
-        fact(say("Base of shares"), desk.wording.money.amount(reading.base.value), reading.base.evidence),
+        _share_fact(desk, say("Largest customer"), 1, reading.cr1),
+        _share_fact(desk, say("Three largest"), 3, reading.cr3),
+        _share_fact(desk, say("Five largest"), 5, reading.cr5),
+        fact(
+            say("Concentration index (HHI)"), _range(reading.hhi_low, reading.hhi_high, 0), desk.cells_behind("hhi_low")
+        ),
+        fact(
+            say("Effective customers"),
+            _range(reading.effective_low, reading.effective_high, 1),
+            desk.cells_behind("effective_low"),
+        ),
+        fact(
+            say("Base of shares"),
+            desk.wording.money.amount(reading.base.value),
+            reading.base.evidence or desk.cells_behind("revenue_12m"),
+        ),
+    )
+
+
+def _share_fact(desk: Desk, label: str, groups: int, share: float | None) -> Fact:
+    """The share of so many groups, with its sum."""
+    own = desk.scores.concentration.groups[:groups]
+    cells = join_evidence(desk.scores.concentration.base.evidence, *(group.evidence for group in own))
+    return Fact(
+        label=label, value=told(fact(label, formats.percent(share), cells).value, share_sum(desk, groups, share))
     )
 
 
 def _range(low: float | None, high: float | None, places: int) -> str:
     if low is None or high is None:
-        return formats.NOT_KNOWN
+        return formats.not_known()
     ends = (formats.plain(low, places), formats.plain(high, places))
     return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
 
@@ -128,7 +150,10 @@ def _flagged(desk: Desk, groups: list[CustomerGroup]) -> Table | None:
         (
             Cell(text=group.name),
             Cell(text=money.figure(group.revenue), evidence=group.evidence),
-            Cell(text=formats.percent(group.share, 1)),
+            Cell(
+                text=formats.percent(group.share, 1),
+                evidence=(*group.evidence, *desk.scores.concentration.base.evidence),
+            ),
             Cell(text=say("{flag} share", flag=group.flag) if group.flag else "–"),
             Cell(text=say("not a key account, yet too large to ignore") if group.must_consider else "–"),
         )
@@ -158,6 +183,7 @@ def spread(desk: Desk) -> Spread | None:
         headline=_spread_headline(desk),
         point=_region_point(desk),
         sources=("Results", "Accounts"),
+        evidence=(*desk.cells_behind("revenue_12m"), *desk.column("region"), desk.settings.cell("volume_a")),
         empty=say("Fill Region.") if any(not account.region for account, _ in desk.pairs) else "",
         bands=_bands(desk, alone=regions is None),
         regions=regions,
@@ -209,6 +235,7 @@ def _bands(desk: Desk, *, alone: bool) -> Figure:
         chart=stacked("p15-bands", title=say("Revenue by volume band"), bars=bars, width=660 if alone else 320),
         caption=say("Revenue of 12 months by volume band"),
         sources=("Results",),
+        evidence=desk.cells_behind("revenue_12m"),
         note=say("{count} without known revenue left out.", count=formats.count_of(unknown, "account"))
         if unknown
         else "",
@@ -229,6 +256,6 @@ def _regions(desk: Desk) -> Figure | None:
         chart=stacked("p15-regions", title=say("Revenue by region"), bars=bars, width=320),
         caption=say("Revenue of 12 months by region"),
         sources=("Accounts", "Results"),
-        evidence=tuple(account.origin.cell("region") for account, _ in desk.pairs if account.region),
+        evidence=(*desk.column("region"), *desk.cells_behind("revenue_12m")),
         note=say("{count} left out.", count=formats.count_of(more, say("smaller region"))) if more > 0 else "",
     )
