@@ -103,6 +103,12 @@ def deep_elements() -> bytes:
     return packed(parts)
 
 
+def deep_in_a_sheet() -> bytes:
+    """A sheet with a hundred thousand elements inside one another; its values can be read all the same."""
+    deep = "<x>" * 100_000 + "</x>" * 100_000
+    return packed(minimal_parts(sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>', after=deep)))
+
+
 def many_parts() -> bytes:
     """More parts than any workbook needs."""
     return packed(minimal_parts() | {f"x/{at}.xml": "" for at in range(20_001)})
@@ -124,7 +130,8 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "131 million cells": (millions_of_cells, "GB"),
     "one value in XFD1048576": (last_cell_of_all, ""),
     "a million formatted rows": (formatted_rows, ""),
-    "elements 100,000 deep": (deep_elements, ""),
+    "elements 100,000 deep": (deep_elements, "elements more than 500 deep"),
+    "elements 100,000 deep in a sheet": (deep_in_a_sheet, ""),
     "20,001 parts": (many_parts, "no workbook needs more than 20,000"),
 }
 """Bad input by its name: how to make it, and what is said of it; empty where it can be read."""

@@ -29,6 +29,8 @@ _ENTITY = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _CONTROL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LONGEST_NUMBER = 9
+_DEEPEST = 500
+"""No part of the workbooks this was tried on goes deeper than 20."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -69,7 +71,7 @@ class Node:
 
 
 def parse(data: bytes, part: str) -> Node:
-    """The tree of a small part given as UTF-8. Raises NotAWorkbookError on bad XML or any DOCTYPE."""
+    """The tree of a small part given as UTF-8. Raises NotAWorkbookError on bad XML, any DOCTYPE, or absurd depth."""
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.namespace_prefixes = True
     parser.ordered_attributes = True
@@ -78,6 +80,11 @@ def parse(data: bytes, part: str) -> Node:
     open_nodes = [root]
 
     def start(name: str, attributes: list[str]) -> None:
+        if len(open_nodes) > _DEEPEST:
+            raise NotAWorkbookError(
+                f"The part {part} has elements more than {_DEEPEST} deep inside one another, which no workbook needs. Do"
+                " not trust this file."
+            )
         space, local, prefix = _split(name)
         pairs = zip(attributes[::2], attributes[1::2], strict=True)
         node = Node(local, prefix, space, {_attribute(key): value for key, value in pairs}, parser.CurrentByteIndex)
