@@ -18,6 +18,7 @@ from small_books import accounts
 
 from kamreport import reading, run
 from kamreport.cells import ErrorValue
+from kamreport.errors import WorkbookError
 from kamreport.package.handed_over import raw_of
 from kamreport.reading.live import LiveBook, is_local
 from kamreport.run.open_workbook import prepare_open
@@ -180,3 +181,13 @@ def test_packs_of_an_open_workbook_say_so_and_carry_the_time(tmp_path: Path, exc
     page = made.files[0].path.read_text(encoding="utf-8")
     assert "OPEN WORKBOOK 09:30" in page
     assert "changes that may not be saved" in page
+
+
+def test_a_value_in_the_last_cell_of_all_is_told_instead_of_asking_excel_for_every_cell(
+    tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    book = excel.open(write_xlsx(accounts({}), tmp_path / "book.xlsx"))
+    book.sheets["Accounts"].impl.cells_of.cell(1_048_576, 16_384, 1)
+    with pytest.raises(WorkbookError, match="Accounts reaches to XFD1048576"):
+        LiveBook(book).read("Accounts")
+    assert not excel.calls["read", "Accounts"]

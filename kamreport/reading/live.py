@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 import xlwings as xw
 
+from kamreport.errors import WorkbookError
 from kamreport.package.handed_over import raw_rows
 from kamreport.reading.sources import Corners, RawRow
 
 Told = Callable[[str], None]
 """Told the title of each sheet before it is read."""
+
+
+_MOST_CELLS = 30_000_000
 
 
 class LiveTab(NamedTuple):
@@ -24,10 +28,20 @@ class LiveTab(NamedTuple):
 
 
 class LiveCells:
-    """The cells of one worksheet, as one call to Excel gave them; hidden and filtered rows are among them."""
+    """The cells of one worksheet, as one call to Excel gave them; hidden and filtered rows are among them.
+
+    Raises WorkbookError for a sheet that reaches so far that Excel could not hand it over.
+    """
 
     def __init__(self, sheet: xw.Sheet) -> None:
         self._used = sheet.used_range
+        rows, columns = self._used.shape
+        if rows * columns > _MOST_CELLS:
+            raise WorkbookError(
+                f"{sheet.name} reaches to {self._used.last_cell.address.replace('$', '')}, too far beyond its data to be"
+                " read while it is open. Delete the rows and columns beyond it (Ctrl+End shows the last cell), save, and"
+                " press the button again."
+            )
         values = self._used.options(ndim=2, err_to_str=True).value
         self.last_row: int = self._used.row + self._used.shape[0] - 1
         self.rows: list[RawRow] = list(raw_rows(values, self._used.row, self._used.column))
