@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from kamreport.cells import CellRef, RowRef, sheet_ref
-from kamreport.model import Criterion
+from kamreport.model import AccountRatings, Criterion, HealthMeasure
 from kamreport.model.lists import Axis
 from kamreport.rendering.views.pieces import join_evidence
 from kamreport.results import AccountScores, HealthComponent, Review, ScoreBreakdown
@@ -53,13 +53,15 @@ def measured_in(scores: Iterable[AccountScores], *fields: str) -> tuple[CellRef,
 
 
 def health_of(components: Iterable[HealthComponent]) -> tuple[CellRef, ...]:
-    """The cells of parts of health."""
-    return join_evidence(*(line.measured.evidence for part in components for line in part.lines))
+    """The cells of parts of health; the sheet of health measures where none could be read."""
+    cells = join_evidence(*(line.measured.evidence for part in components for line in part.lines))
+    return cells or (sheet_ref(schema_of(HealthMeasure).title),)
 
 
 def axis_of(breakdown: ScoreBreakdown | None) -> tuple[CellRef, ...]:
-    """The cells of a score."""
-    return join_evidence(*(line.evidence for line in breakdown.lines)) if breakdown is not None else ()
+    """The cells of a score; the sheet of ratings where none could be read."""
+    cells = join_evidence(*(line.evidence for line in breakdown.lines)) if breakdown is not None else ()
+    return cells or (sheet_ref(schema_of(AccountRatings).title),)
 
 
 def place_of(scores: AccountScores) -> tuple[CellRef, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kamreport.cells import sheet_ref
 from kamreport.model import Commitment, Event, Feedback
 from kamreport.model.lists import EventKind
 from kamreport.results import Measured
@@ -20,6 +21,8 @@ _FILL_FEEDBACK = Measured.missing("Fill the Feedback sheet.")
 _NO_FEEDBACK = Measured.missing("Feedback has no such answer of this account in the 12 months.")
 _FILL_COMMITMENTS = Measured.missing("Fill the Commitments sheet.")
 _NO_SERVICE_LEVEL = Measured.missing("No service level of this account has a target and an actual.")
+_EVENTS = (sheet_ref("Events"),)
+"""Searched in vain: what is not there is no cell, yet 0 rests on the sheet."""
 _FILL_EVENTS = Measured.missing("Fill the Events sheet.")
 
 
@@ -70,7 +73,9 @@ def open_escalations(facts: Facts) -> Measured:
         if row.kind is EventKind.ESCALATION and row.date <= as_of and (row.closed_on is None or row.closed_on > as_of)
     ]
     severe = any(row.severity == WORST for row in still)
-    return Measured.known(2 if severe else min(len(still), 1), f"{len(still)} open", cells_of(still, "severity"))
+    return Measured.known(
+        2 if severe else min(len(still), 1), f"{len(still)} open", cells_of(still, "severity") or _EVENTS
+    )
 
 
 def referrals_12m(facts: Facts) -> Measured:
@@ -78,7 +83,7 @@ def referrals_12m(facts: Facts) -> Measured:
     found = _events(facts, EventKind.REFERRAL)
     if isinstance(found, Measured):
         return found
-    return Measured.known(len(found), "", cells_of(found, "kind"))
+    return Measured.known(len(found), "", cells_of(found, "kind") or _EVENTS)
 
 
 def joint_investment(facts: Facts) -> Measured:
@@ -86,7 +91,7 @@ def joint_investment(facts: Facts) -> Measured:
     found = _events(facts, EventKind.JOINT_ACTIVITY)
     if isinstance(found, Measured):
         return found
-    return Measured.known(sum(row.amount or 0.0 for row in found), "", cells_of(found, "amount"))
+    return Measured.known(sum(row.amount or 0.0 for row in found), "", cells_of(found, "amount") or _EVENTS)
 
 
 def promoter_score(answers: Sequence[int]) -> float:

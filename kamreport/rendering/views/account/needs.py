@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from kamreport.model import Commitment, Need, Profile, Question
 from kamreport.model.lists import NeedStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
-from kamreport.rendering.language import later_count, say, say_count, term
+from kamreport.rendering.language import later, later_count, say, say_count, term
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
 from kamreport.rendering.views.wording import fact, more_rows
 
 _MOST, _MOST_PROMISES = 6, 2
+_OFFER = (
+    ("solution", later("Solution")),
+    ("value_proposition", later("Value proposition")),
+    ("value_to_them", later("Value to them")),
+    ("value_to_us", later("Value to us")),
+    ("change_management", later("Change management")),
+    ("joint_business_case_agreed", later("Joint business case agreed")),
+)
+_ALWAYS = ("solution", "value_proposition")
 _ORDER = (NeedStatus.OPEN, NeedStatus.MET, NeedStatus.DECLINED)
 
 
@@ -25,7 +35,7 @@ class Needs(Section):
     needs: Table | None
     """Needs, open ones first; None when none is listed."""
     proposition: tuple[Fact, ...]
-    """Solution and value proposition; empty without a profile."""
+    """What Profile says of our offer and its worth to both sides; empty when it says nothing."""
     questions: Figure | None
     """Answered share of each question category; None without a question."""
 
@@ -33,7 +43,8 @@ class Needs(Section):
 def needs(case: Case) -> Needs | None:
     """Set needs and promises; None when neither a need nor a question is listed."""
     rows = tuple(sorted(case.rows(Need), key=lambda row: (_ORDER.index(row.status), -row.priority, row.need_id)))
-    if not rows and not case.scores.plan.questions:
+    proposition = _proposition(case)
+    if not rows and not case.scores.plan.questions and not proposition:
         return None
     return Needs(
         code="Q10",
@@ -47,7 +58,7 @@ def needs(case: Case) -> Needs | None:
         ),
         empty=_empty(case, rows),
         needs=_needs(case, rows),
-        proposition=_proposition(case),
+        proposition=proposition,
         questions=_questions(case),
     )
 
@@ -58,8 +69,10 @@ def _promises(case: Case, need: Need) -> tuple[Commitment, ...]:
 
 def _headline(case: Case, rows: tuple[Need, ...]) -> str:
     open_ = [row for row in rows if row.status is NeedStatus.OPEN]
-    if not rows:
+    if not rows and case.scores.plan.questions:
         return say("Questions are asked, but no need is written down yet")
+    if not rows:
+        return say("What we offer is written down, what they need is not")
     if not open_:
         return say("Every need we know of is met or declined")
     bare = sum(not _promises(case, row) for row in open_)
@@ -150,14 +163,20 @@ def _promise(case: Case, need: Need) -> Cell:
 
 
 def _proposition(case: Case) -> tuple[Fact, ...]:
+    """Solution and value proposition, and what else of the offer is filled; nothing when nothing is."""
     profile = next(iter(case.rows(Profile)), None)
-    if profile is None:
+    if profile is None or not any(_said(profile, field) for field, _ in _OFFER):
         return ()
-    fields = ((say("Solution"), "solution"), (say("Value proposition"), "value_proposition"))
     return tuple(
-        fact(label, getattr(profile, field) or formats.not_known(), (profile.origin.cell(field),))
-        for label, field in fields
+        fact(say(label), _said(profile, field) or formats.not_known(), (profile.origin.cell(field),))
+        for field, label in _OFFER
+        if field in _ALWAYS or _said(profile, field)
     )
+
+
+def _said(profile: Profile, field: str) -> str:
+    held = getattr(profile, field)
+    return formats.date(held) if isinstance(held, dt.date) else held or ""
 
 
 def _questions(case: Case) -> Figure | None:

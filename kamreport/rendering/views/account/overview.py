@@ -27,6 +27,9 @@ _DATES = (
     ("notice_date", later("Notice")),
     ("renewal_date", later("Renewal")),
 )
+_REST = "other"
+_BEYOND = ("their_customers", "their_competitors", "ideal_customer_profile")
+"""What Profile may say beyond the five understandings; shown where it is filled."""
 _FEW = 2
 _MOST_EVENTS = 8
 _EVENT_ROOM = 250
@@ -43,7 +46,7 @@ class Overview(Section):
     background: str
     """Who they are, in their manager's words; empty when not filled."""
     understanding: tuple[Fact, ...]
-    """The five understandings, missing ones as not known; empty without a profile."""
+    """The five understandings, missing ones as not known, and what is filled beyond; empty without a profile."""
     events: Figure | None
     """What happened lately, on a line; None without an event."""
 
@@ -89,7 +92,7 @@ def _headline(case: Case) -> str:
 
 def _kind(account: Account) -> str:
     """What kind of account it is, with its article: a large logistics account."""
-    size, industry = noun(account.business_size or ""), account.industry or ""
+    size, industry = noun(account.business_size or ""), _branch(account.industry or "")
     sort = say("{size} {industry}", size=size, industry=industry) if size and industry else size or industry
     vowel = sort[:1].lower() in tuple("aeiou")
     if account.status is AccountStatus.PROSPECT:
@@ -101,6 +104,13 @@ def _kind(account: Account) -> str:
     if not sort:
         return say("an active account")
     return say("an {sort} account", sort=sort) if vowel else say("a {sort} account", sort=sort)
+
+
+def _branch(industry: str) -> str:
+    """An industry as it stands inside a sentence; the rest of the list says nothing there. IT stays IT."""
+    if industry.casefold() == _REST:
+        return ""
+    return industry if industry[1:2].isupper() else noun(industry)
 
 
 def _point(case: Case) -> str:
@@ -177,7 +187,7 @@ def _understanding(profile: Profile | None) -> tuple[Fact, ...]:
     titles = {column.field: column.title for column in schema_of(Profile).columns}
     return tuple(
         fact(say(titles[field]), getattr(profile, field) or formats.not_known(), (profile.origin.cell(field),))
-        for field in UNDERSTANDINGS
+        for field in (*UNDERSTANDINGS, *(one for one in _BEYOND if getattr(profile, one)))
     )
 
 

@@ -51,10 +51,7 @@ def risks(case: Case) -> Risks | None:
         sources=("Risks", "Results"),
         evidence=_cells(case, graded),
         empty="" if case.is_filled(Risk) else say(NO_RISK),
-        detected=tuple(
-            Remark(text=f"{one.code}: {sentence(retold(one.told))}", kind="bad", evidence=one.evidence)
-            for one in detected
-        ),
+        detected=tuple(Remark(text=sentence(retold(one.told)), kind="bad", evidence=one.evidence) for one in detected),
         grid=_grid(case, graded),
         risks=_table(case, graded),
         exposed=_exposed(case),

@@ -137,7 +137,7 @@ def _told(case: Case, move: Movement) -> str:
 def _strong(case: Case) -> tuple[Remark, ...]:
     remarks = [
         Remark(text=say("{part} health is {health}.", part=part.name, health=formats.score(part.value)), kind="good",
-               evidence=tuple(cell for line in part.lines for cell in line.measured.evidence))
+               evidence=health_of([part]))
         for part in sorted(case.scores.health.components, key=lambda part: -(part.value or 0))
         if part.value is not None and part.colour is Colour.GREEN
     ][:2]  # fmt: skip
@@ -170,11 +170,12 @@ def _weak(case: Case) -> tuple[Remark, ...]:
                     cap_reason=retold(health.cap_reason),
                 ),
                 kind="bad",
+                evidence=join_evidence(*(cap.evidence for cap in health.caps if cap.holds)),
             )
         )
     remarks += [
         Remark(text=say("{part} health is {health}: at risk.", part=part.name, health=formats.score(part.value)), kind="bad",
-               evidence=tuple(cell for line in part.lines for cell in line.measured.evidence))
+               evidence=health_of([part]))
         for part in health.components
         if part.colour is Colour.RED
     ]  # fmt: skip

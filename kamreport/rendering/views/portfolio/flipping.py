@@ -9,7 +9,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.views.pieces import Remark
 from kamreport.rendering.views.portfolio.desk import Desk
-from kamreport.results import AccountScores, Crossing, Swap
+from kamreport.results import Crossing, Swap
 
 _MOST = 6
 """Sentences of a list; the sheet Results has one for each account."""
@@ -21,9 +21,9 @@ def quadrant_flips(desk: Desk) -> tuple[Remark, ...]:
     found = [
         (crossing, account.name, one.placement.quadrant)
         for account, one in desk.ranked
-        if one.placement.quadrant is not None and (crossing := _nearest(one)) is not None
+        if one.placement.quadrant is not None and (crossing := one.placement.nearest_flip) is not None
     ]
-    found.sort(key=lambda item: (not item[0].flips, _distance(item[0])))
+    found.sort(key=_how_near)
     remarks = [_flip(desk, crossing, name, quadrant) for crossing, name, quadrant in found[:_MOST]]
     return (*remarks, *_rest(len(found)))
 
@@ -77,6 +77,11 @@ def random_draws(desk: Desk) -> tuple[Remark, ...]:
     return (*remarks, *_rest(len(moved)))
 
 
+def _how_near(found: tuple[Crossing, str, Quadrant]) -> tuple[bool, float]:
+    crossing = found[0]
+    return not crossing.flips, abs((crossing.crossing_effective_weight or 0.0) - crossing.effective_weight)
+
+
 def _flip(desk: Desk, crossing: Crossing, account: str, quadrant: Quadrant) -> Remark:
     then, now = _weights(crossing.crossing_effective_weight or 0.0, crossing.effective_weight)
     text = say(
@@ -90,17 +95,6 @@ def _flip(desk: Desk, crossing: Crossing, account: str, quadrant: Quadrant) -> R
     )
     cells = _weight_cell(desk, crossing.criterion_id)
     return Remark(text=text, evidence=cells, kind="bad" if crossing.flips else "")
-
-
-def _nearest(one: AccountScores) -> Crossing | None:
-    """The crossing that needs the smallest change of a weight; those within the tested range come first."""
-    flips = [crossing for crossing in one.crossings if crossing.flips]
-    meeting = [crossing for crossing in flips or one.crossings if crossing.crossing_effective_weight is not None]
-    return min(meeting, key=_distance, default=None)
-
-
-def _distance(crossing: Crossing) -> float:
-    return abs((crossing.crossing_effective_weight or 0.0) - crossing.effective_weight)
 
 
 def _weights(then: float, now: float) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from kamreport.model import Account, Action
 from kamreport.model.lists import AccountStatus, Colour, NarrativeKind, Quadrant
 from kamreport.rendering import formats
 from kamreport.rendering.language import say
-from kamreport.rendering.views.grounds import FINDINGS, column_of
+from kamreport.rendering.views.grounds import FINDINGS, change_in, column_of
 from kamreport.rendering.views.moving import movement_cells, subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile, join_evidence
 from kamreport.rendering.views.portfolio.behind import room_of
@@ -235,10 +235,16 @@ def _strong(desk: Desk) -> tuple[Remark, ...]:
             count=formats.count_of(len(growing), "account"),
             growing=formats.listed(growing, most=3),
         )
-        remarks.append(Remark(text=text, kind="good"))
+        remarks.append(Remark(text=text, kind="good", evidence=desk.cells_behind("revenue_growth")))
     healthy = [account.name for account, one in desk.by_revenue if one.health.colour is Colour.GREEN]
     if healthy:
-        remarks.append(Remark(text=say("Healthy: {healthy}.", healthy=formats.listed(healthy, most=4)), kind="good"))
+        remarks.append(
+            Remark(
+                text=say("Healthy: {healthy}.", healthy=formats.listed(healthy, most=4)),
+                kind="good",
+                evidence=desk.healths,
+            )
+        )
     up = [one for one in _moved(desk) if (one.change or 0) > 0][:1]
     remarks += [
         Remark(
@@ -249,6 +255,7 @@ def _strong(desk: Desk) -> tuple[Remark, ...]:
                 change=formats.points(one.change),
             ),
             kind="good",
+            evidence=change_in(desk.review, one.account_id, one.subject),
         )
         for one in up
     ]
@@ -260,7 +267,13 @@ def _weak(desk: Desk) -> tuple[Remark, ...]:
     remarks = []
     red = [account.name for account, one in desk.by_revenue if one.health.colour is Colour.RED]
     if red:
-        remarks.append(Remark(text=say("At risk by health: {red}.", red=formats.listed(red, most=4)), kind="bad"))
+        remarks.append(
+            Remark(
+                text=say("At risk by health: {red}.", red=formats.listed(red, most=4)),
+                kind="bad",
+                evidence=desk.healths,
+            )
+        )
     thin = [account.name for account, one in desk.by_revenue if account.is_key and one.relationship.single_threaded]
     if thin:
         remarks.append(
@@ -270,7 +283,11 @@ def _weak(desk: Desk) -> tuple[Remark, ...]:
     if big:
         names = [f"{group.name} ({formats.percent(group.share)})" for group in big]
         remarks.append(
-            Remark(text=say("Large shares of revenue: {names}.", names=formats.listed(names, most=3)), kind="bad")
+            Remark(
+                text=say("Large shares of revenue: {names}.", names=formats.listed(names, most=3)),
+                kind="bad",
+                evidence=desk.cells_behind("cr5"),
+            )
         )
     down = [one for one in _moved(desk) if (one.change or 0) < 0][:1]
     remarks += [
@@ -282,6 +299,7 @@ def _weak(desk: Desk) -> tuple[Remark, ...]:
                 change=formats.points(one.change),
             ),
             kind="bad",
+            evidence=change_in(desk.review, one.account_id, one.subject),
         )
         for one in down
     ]
@@ -312,7 +330,12 @@ def _asks(desk: Desk) -> tuple[Remark, ...]:
         )
     late = _late(desk)
     if late:
-        remarks.append(Remark(text=say("Clear {count}.", count=formats.count_of(len(late), say("overdue action")))))
+        remarks.append(
+            Remark(
+                text=say("Clear {count}.", count=formats.count_of(len(late), say("overdue action"))),
+                evidence=column_of(Action, late, "due", "status"),
+            )
+        )
     return (*desk.narrative(NarrativeKind.DECISION, NarrativeKind.ASK), *remarks)
 
 

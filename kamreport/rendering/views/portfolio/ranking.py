@@ -96,6 +96,7 @@ def _table(desk: Desk) -> Table:
             Column(title=say("Quadrant")),
         ),
         rows=tuple(_row(desk, account, one) for account, one in desk.ranked),
+        evidence=desk.places,
         note=say("Each strip runs from 0 to 100; the bar is what missing data leave open, an open dot is provisional."),
     )
 
