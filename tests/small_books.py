@@ -55,8 +55,8 @@ def revenue(*amounts: float, **columns: Sequence[object]) -> str:
     )
 
 
-def ratings(*grades: str) -> str:
-    """One row of six grades for each account: ``443423``."""
+def ratings(*grades: str | Sequence[str]) -> str:
+    """One row of six grades for each account: ``443423``, or one by one where some are blank."""
     return sheet(
         "Ratings",
         *(

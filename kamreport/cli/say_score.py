@@ -99,6 +99,8 @@ def _place(review: Review, account: Account, scores: AccountScores) -> Iterator[
         yield from told(_mixed(account, scores, settings), cells=_set(settings, "priority_a"), indent=2)
     if place.rank is not None:
         yield from told(_ranked(place, settings), cells=_set(settings, "weight_range"), indent=2)
+    if place.firmness:
+        yield from told(f"Quadrant robust: {place.firmness[:1].lower()}{place.firmness[1:]}", indent=2)
 
 
 def _mixed(account: Account, scores: AccountScores, settings: Settings) -> str:
@@ -116,7 +118,7 @@ def _ranked(place: Placement, settings: Settings) -> str:
         rank = f"Rank {place.rank}, also when {moved}"
     else:
         rank = f"Rank {place.rank}, between {place.best_rank} and {place.worst_rank} when {moved}"
-    return f"{rank}; its quadrant {'holds then' if place.robust else 'may change then'}"
+    return rank
 
 
 def _set(settings: Settings, *fields: str) -> list[CellRef]:

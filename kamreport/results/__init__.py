@@ -9,7 +9,7 @@ from kamreport.results.account_plan import (
     QuarterlyVoice,
     SpaceCell,
 )
-from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap
+from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap, Swap
 from kamreport.results.portfolio import (
     NOTHING_SCORED,
     Choice,
@@ -33,11 +33,10 @@ from kamreport.results.programme import (
     WeakItem,
 )
 from kamreport.results.review import CriterionEffect, Movement, PreviousReview, Review, Workbook
+from kamreport.results.risks import DetectedRisk, GradedRisk
 from kamreport.results.scores import (
     AccountScores,
     Crossing,
-    DetectedRisk,
-    GradedRisk,
     HealthComponent,
     HealthLine,
     HealthReading,
@@ -107,6 +106,7 @@ __all__ = [
     "StageCap",
     "StageReading",
     "StakeholderReading",
+    "Swap",
     "TierReading",
     "WeakItem",
     "Workbook",

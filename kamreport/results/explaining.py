@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kamreport.cells import CellRef
-from kamreport.model.lists import RelationshipStage
+from kamreport.model.lists import Axis, RelationshipStage
 
 
 class Indicator(NamedTuple):
@@ -57,3 +57,28 @@ class PlanPart(NamedTuple):
     told: str
     """What was found, or where to fill it in."""
     evidence: tuple[CellRef, ...]
+
+
+class Swap(NamedTuple):
+    """Two neighbours in the ranking, and the weight of one criterion at which they change places (KAM.md §5.7)."""
+
+    ahead: str
+    """Account ID of the one that stands higher now."""
+    behind: str
+    axis: Axis
+    criterion_id: str
+    """Empty for two whose priorities are equal as they are."""
+    effective_weight: float
+    """Its effective weight now, which is the same for both."""
+    tie_weight: float
+    """The effective weight at which their priorities are equal."""
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether the priorities are equal already."""
+        return not self.criterion_id
+
+    @property
+    def distance(self) -> float:
+        """How far the weight would have to move."""
+        return abs(self.tie_weight - self.effective_weight)

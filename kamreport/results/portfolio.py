@@ -9,6 +9,7 @@ from kamreport.cells import CellRef
 from kamreport.findings import Finding
 from kamreport.model.lists import Job
 from kamreport.results.account_plan import OfferingReading
+from kamreport.results.explaining import Swap
 from kamreport.results.programme import ProgrammeScores
 from kamreport.results.scores import AccountScores, Measured
 
@@ -110,6 +111,8 @@ class Scores:
     findings: tuple[Finding, ...]
     programme: ProgrammeScores | None = None
     """What is said of the programme itself; None while no programme sheet has rows."""
+    swaps: tuple[Swap, ...] = ()
+    """Neighbours in the ranking that one weight would make change places, in the order of the ranking."""
     offerings: tuple[OfferingReading, ...] = ()
     """Offerings with something still to win, the largest first."""
 

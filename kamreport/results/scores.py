@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
-from kamreport.model import Risk, Stakeholder
+from kamreport.model import Stakeholder
 from kamreport.model.lists import (
     Axis,
     Colour,
@@ -28,6 +28,7 @@ from kamreport.model.lists import (
 from kamreport.records import quickly_made
 from kamreport.results.account_plan import NO_PLAN, PlanReading
 from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap
+from kamreport.results.risks import DetectedRisk, GradedRisk
 
 
 @quickly_made
@@ -56,6 +57,8 @@ class Measured:
         return cls(Outcome.NOT_APPLICABLE, None, reason, evidence)
 
 
+_NEAR = 1e-9
+"""How close two weights must be to count as one."""
 NOT_READ = Measured.missing("not read")
 """What stands in a field that nobody filled."""
 
@@ -138,6 +141,17 @@ class Crossing:
     flips: bool
     """Whether the quadrant flips at either."""
 
+    @property
+    def lies_on_the_cut(self) -> bool:
+        """Whether the axis score meets the cut at the present weight: then the least change decides."""
+        meets = self.crossing_effective_weight
+        return meets is not None and abs(meets - self.effective_weight) < _NEAR
+
+    @property
+    def falls_with_more(self) -> bool:
+        """Whether more weight lowers the axis score."""
+        return self.score_plus < self.score_minus
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
@@ -155,6 +169,10 @@ class Placement:
     """Share of random weightings in which the quadrant holds; None when the test is off."""
     reason: str
     """Why there is no quadrant; empty otherwise."""
+    nearest_flip: Crossing | None = None
+    """The weight nearest to where its quadrant flips, one within the test range before others; None when none does."""
+    firmness: str = ""
+    """Which weight would give it another quadrant or another place in the ranking, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,31 +331,6 @@ class PeriodFigures:
     revenue: float
     target: float | None
     contribution: float | None
-    evidence: tuple[CellRef, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradedRisk:
-    """An open risk as it was entered, graded (KAM.md §9.3)."""
-
-    risk: Risk
-    score: int
-    """Likelihood × impact, 1–25."""
-    gravity: str
-    """low, medium, high or severe."""
-    probability: float
-    is_assumed: bool
-    """The probability was taken from Settings for the likelihood."""
-
-
-@dataclass(frozen=True, slots=True)
-class DetectedRisk:
-    """A risk the workbook shows by itself, unscored (KAM.md §9.3)."""
-
-    code: str
-    """AR1 to AR8."""
-    told: str
-    """What was detected, as the rest of a sentence."""
     evidence: tuple[CellRef, ...]
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kamreport.model import Settings
 from kamreport.model.lists import Quadrant, ScoreState
-from kamreport.results import Crossing, Placement
+from kamreport.results import Crossing, Placement, Swap
 from kamreport.scoring.criteria import Judging
 from kamreport.scoring.facts import Facts
+from kamreport.scoring.firmness import firmness_told, held_told, nearest_flip
 from kamreport.scoring.matrix import Axes, Cuts, is_borderline, is_certain, place, priority_of, rank_order
 from kamreport.scoring.ranking import Ranks, Standing, extreme_ranks, hold_under_random_weights
 from kamreport.scoring.sensitivity import is_robust, try_weights
+from kamreport.scoring.swapping import find_swaps
 
 
 class Placed(NamedTuple):
@@ -22,23 +24,48 @@ class Placed(NamedTuple):
     crossings: tuple[Crossing, ...]
 
 
+class Places(NamedTuple):
+    """The place of every account, and which neighbours in the ranking a weight would make change places."""
+
+    of: dict[str, Placed]
+    swaps: tuple[Swap, ...]
+
+
 def place_accounts(
     facts: Mapping[str, Facts], axes: Mapping[str, Axes], cuts: Cuts, judging: Judging, settings: Settings
-) -> dict[str, Placed]:
+) -> Places:
     """Place every scored account. Cuts stay where they are while weights are tested."""
     quadrants = {account_id: place(pair, cuts) for account_id, pair in axes.items()}
     crossings = {
         account_id: _test(pair, cuts, settings.weight_range, placed=quadrants[account_id] is not None)
         for account_id, pair in axes.items()
     }
-    ranks = _rank(facts, axes, crossings)
+    standings = _rank(facts, axes, crossings)
+    ranks, swaps = extreme_ranks(standings), find_swaps(standings)
+    nearest = _nearest(swaps)
+    names = {scale.criterion.criterion_id: scale.criterion.name for model in judging.axes for scale in model.scales}
     held = hold_under_random_weights(axes, judging.axes, cuts, settings)
     placed = {}
     for account_id, pair in axes.items():
         tested = crossings[account_id]
-        firmness = _Firmness(ranks.get(account_id), is_robust(tested), held.get(account_id))
+        swap = nearest.get(account_id)
+        other = facts[swap.behind if swap.ahead == account_id else swap.ahead].account.name if swap else ""
+        flip = nearest_flip(quadrants[account_id], tested)
+        told = firmness_told(quadrants[account_id], flip, swap, names, other)
+        told += held_told(held.get(account_id), settings.random_weightings)
+        firmness = _Firmness(ranks.get(account_id), is_robust(tested), held.get(account_id), flip, told)
         placed[account_id] = Placed(_placement(pair, quadrants[account_id], cuts, firmness, facts[account_id]), tested)
-    return placed
+    return Places(placed, swaps)
+
+
+def _nearest(swaps: Sequence[Swap]) -> dict[str, Swap]:
+    """Of each account the swap with a neighbour that needs the smaller change."""
+    found: dict[str, Swap] = {}
+    for swap in swaps:
+        for account_id in (swap.ahead, swap.behind):
+            if account_id not in found or swap.distance < found[account_id].distance:
+                found[account_id] = swap
+    return found
 
 
 def _test(pair: Axes, cuts: Cuts, change: float, *, placed: bool) -> tuple[Crossing, ...]:
@@ -72,25 +99,26 @@ class _Firmness(NamedTuple):
     ranks: Ranks | None
     robust: bool
     held: float | None
+    flip: Crossing | None
+    told: str
 
 
 def _rank(
     facts: Mapping[str, Facts], axes: Mapping[str, Axes], crossings: Mapping[str, tuple[Crossing, ...]]
-) -> dict[str, Ranks]:
+) -> list[Standing]:
+    """Every account that has a priority, in the order of the ranking."""
     priorities = priorities_of(facts, axes)
     margins = {account_id: facts[account_id].read("contribution_12m").value for account_id in priorities}
-    return extreme_ranks(
-        [
-            Standing(
-                account_id,
-                priorities[account_id],
-                1.0 if facts[account_id].account.is_emerging else facts[account_id].ground.settings.priority_a,
-                axes[account_id],
-                crossings[account_id],
-            )
-            for account_id in rank_order(priorities, axes, margins)
-        ]
-    )
+    return [
+        Standing(
+            account_id,
+            priorities[account_id],
+            1.0 if facts[account_id].account.is_emerging else facts[account_id].ground.settings.priority_a,
+            axes[account_id],
+            crossings[account_id],
+        )
+        for account_id in rank_order(priorities, axes, margins)
+    ]
 
 
 def priorities_of(facts: Mapping[str, Facts], axes: Mapping[str, Axes]) -> dict[str, float]:
@@ -115,6 +143,8 @@ def _placement(pair: Axes, quadrant: Quadrant | None, cuts: Cuts, firmness: _Fir
         robust=firmness.robust if placed else None,
         share_of_weightings=firmness.held,
         reason="" if placed else _why_nowhere(pair),
+        nearest_flip=firmness.flip,
+        firmness=firmness.told,
     )
 
 

@@ -39,7 +39,8 @@ def score(portfolio: Portfolio, as_of: dt.date) -> Scores:
     can_score = settings.period_end is not None and settings.currency is not None
     axes = judge_axes(facts, judging) if can_score else {}
     cuts = find_cuts(axes.values(), settings)
-    placed = place_accounts(facts, axes, cuts, judging, settings)
+    places = place_accounts(facts, axes, cuts, judging, settings)
+    placed = places.of
     chosen = choose(portfolio, facts, axes)
     revenue = {account_id: one.read("revenue_12m") for account_id, one in facts.items()}
     concentration = read_concentration(portfolio, revenue, laid.ground.base)
@@ -64,6 +65,7 @@ def score(portfolio: Portfolio, as_of: dt.date) -> Scores:
         choice=chosen.choice,
         cut_a=cuts.attractiveness,
         cut_r=cuts.strength,
+        swaps=places.swaps,
         offerings=read_offerings(portfolio, {one.account.account_id for one in members if one.account.is_scored}),
         programme=read_programme(facts, members, laid.ground),
         findings=(

@@ -53,6 +53,30 @@ class Quadrant(StrEnum):
     STATUS = "Status"
     STREAMLINE = "Streamline"
 
+    def is_upper(self, axis: Axis) -> bool:
+        """Whether it lies on the higher side of an axis's cut."""
+        upper = {Axis.ATTRACTIVENESS: (Quadrant.STRATEGIC, Quadrant.STAR)}
+        return self in upper.get(axis, (Quadrant.STRATEGIC, Quadrant.STATUS))
+
+    def beyond(self, axis: Axis) -> Quadrant:
+        """The quadrant on the other side of an axis's cut."""
+        return _BEYOND[axis][self]
+
+
+_BEYOND = {
+    Axis.ATTRACTIVENESS: {
+        Quadrant.STRATEGIC: Quadrant.STATUS,
+        Quadrant.STATUS: Quadrant.STRATEGIC,
+        Quadrant.STAR: Quadrant.STREAMLINE,
+        Quadrant.STREAMLINE: Quadrant.STAR,
+    },
+    Axis.STRENGTH: {
+        Quadrant.STRATEGIC: Quadrant.STAR,
+        Quadrant.STAR: Quadrant.STRATEGIC,
+        Quadrant.STATUS: Quadrant.STREAMLINE,
+        Quadrant.STREAMLINE: Quadrant.STATUS,
+    },
+}
 
 QUADRANT_ADVICE = {
     Quadrant.STRATEGIC: "Keep a leading place in their thinking, and see that the business pays.",

@@ -56,7 +56,7 @@ def _result(account: Account, scores: AccountScores, findings: int) -> Result:
         rank=place.rank,
         best_rank=place.best_rank,
         worst_rank=place.worst_rank,
-        robust=place.robust,
+        robust=place.firmness or None,
         **_stage(scores.stage),
         **_relationship(scores.relationship),
         recommended_tier=scores.tier.recommended,

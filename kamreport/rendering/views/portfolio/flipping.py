@@ -83,16 +83,32 @@ def _how_near(found: tuple[Crossing, str, Quadrant]) -> tuple[bool, float]:
 
 
 def _flip(desk: Desk, crossing: Crossing, account: str, quadrant: Quadrant) -> Remark:
+    values = {
+        "account": account,
+        "before": term(quadrant),
+        "after": term(quadrant.beyond(crossing.axis)),
+        "criterion": desk.wording.criterion_name(crossing.criterion_id),
+    }
     then, now = _weights(crossing.crossing_effective_weight or 0.0, crossing.effective_weight)
-    text = say(
-        "{account} moves from the {before} to the {after} quadrant when {criterion} weighs {then} instead of {now}.",
-        account=account,
-        before=term(quadrant),
-        after=term(quadrant.beyond(crossing.axis)),
-        criterion=desk.wording.criterion_name(crossing.criterion_id),
-        then=then,
-        now=now,
-    )
+    if not crossing.lies_on_the_cut:
+        text = say(
+            "{account} moves from the {before} to the {after} quadrant when {criterion} weighs {then} instead of {now}.",
+            **values,
+            then=then,
+            now=now,
+        )
+    elif crossing.falls_with_more:
+        text = say(
+            "{account} moves from the {before} to the {after} quadrant when {criterion} weighs a little more than {now}.",
+            **values,
+            now=now,
+        )
+    else:
+        text = say(
+            "{account} moves from the {before} to the {after} quadrant when {criterion} weighs a little less than {now}.",
+            **values,
+            now=now,
+        )
     cells = _weight_cell(desk, crossing.criterion_id)
     return Remark(text=text, evidence=cells, kind="bad" if crossing.flips else "")
 

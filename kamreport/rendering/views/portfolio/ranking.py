@@ -66,20 +66,21 @@ def ranking(desk: Desk) -> Ranking | None:
 
 def _headline(desk: Desk) -> str:
     names = [account.name for account, _ in desk.ranked[:3]]
-    verb = "leads" if len(names) == 1 else "lead"
-    return say("{names} {verb} by priority", names=formats.listed(names), verb=verb)
+    told = formats.listed(names)
+    return say_count("{names} leads by priority", "{names} lead by priority", len(names), names=told)
 
 
 def _point(desk: Desk) -> str:
     weight = formats.percent(desk.settings.priority_a)
     wide = sum(one.attractiveness is not None and one.attractiveness.coverage < 1 for _, one in desk.ranked)
-    text = say("Priority is {weight} attractiveness, the rest strength", weight=weight)
-    if wide:
-        text += say(
-            "; {count} bounds because something is missing",
-            count=formats.count_of(wide, say("account has"), say("accounts have")),
-        )
-    return text + "."
+    if not wide:
+        return say("Priority is {weight} attractiveness, the rest strength.", weight=weight)
+    return say_count(
+        "Priority is {weight} attractiveness, the rest strength; {count} account has bounds because something is missing.",
+        "Priority is {weight} attractiveness, the rest strength; {count} accounts have bounds because something is missing.",
+        wide,
+        weight=weight,
+    )
 
 
 def _table(desk: Desk) -> Table:
@@ -120,12 +121,14 @@ def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
             how=score_sum(one.strength),
         ),
         Cell(chart=_strip(account, one.strength), evidence=evidence_of(one.strength)),
-        Cell(text=str(placement.quadrant or formats.not_known()), marks=certain),
+        Cell(
+            text=term(placement.quadrant) if placement.quadrant is not None else formats.not_known(), marks=certain
+        ),
     )
 
 
 def _marks(desk: Desk, account: Account, one: AccountScores) -> tuple[str, ...]:
-    key = ("key",) if account.is_key else ()
+    key = (say("key"),) if account.is_key else ()
     own = (say("self-scored strength"),) if one.self_scored and not desk.wording.is_relative else ()
     old = (say("old ratings"),) if desk.wording.has_old_ratings(account.account_id) else ()
     return (*key, *own, *old)
@@ -137,7 +140,7 @@ def _strip(account: Account, breakdown: ScoreBreakdown | None) -> Markup | None:
     dot = Dot(
         name=account.name,
         value=breakdown.total,
-        label=f"{breakdown.axis.lower()} {with_bounds(breakdown).text}",
+        label=f"{noun(term(Axis(breakdown.axis)))} {with_bounds(breakdown).text}",
         low=breakdown.low,
         high=breakdown.high,
         solid=breakdown.state is ScoreState.SCORED,
@@ -157,9 +160,9 @@ def firmness(desk: Desk) -> Firmness | None:
         code="P05",
         name=say("How firm is the ranking"),
         headline=say(
-            "{robust} of {count} keep their quadrant whatever single weight changes",
+            "{robust} of {accounts} keep their quadrant whatever single weight changes",
             robust=formats.whole(robust),
-            count=formats.count_of(len(desk.ranked), "account"),
+            accounts=say_count("{count} account", "{count} accounts", len(desk.ranked)),
         ),
         point=say("Tested by raising and lowering each weight by {reach}, one at a time.", reach=reach),
         sources=("Sensitivity", "Results"),
@@ -194,7 +197,11 @@ def _ranges(desk: Desk, *, alone: bool) -> Figure:
         caption=say("Rank, best and worst"),
         sources=("Sensitivity",),
         evidence=(*desk.places, *weights_of(desk.review)),
-        note=say("{count} further down the ranking stand on Results.", count=formats.count_of(more, "account"))
+        note=say_count(
+            "{count} account further down the ranking stand on Results.",
+            "{count} accounts further down the ranking stand on Results.",
+            more,
+        )
         if more > 0
         else "",
     )
@@ -208,7 +215,7 @@ def _flips(desk: Desk) -> Figure | None:
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_CRITERIA]
     bars = [
         Bar(
-            name=desk.wording.criterion_name(criterion), parts=(float(count),), label=formats.count_of(count, "account")
+            name=desk.wording.criterion_name(criterion), parts=(float(count),), label=say_count("{count} account", "{count} accounts", count)
         )
         for criterion, count in most
     ]
@@ -218,9 +225,8 @@ def _flips(desk: Desk) -> Figure | None:
         caption=say("Accounts each weight would move"),
         sources=("Sensitivity",),
         evidence=(*desk.places, *weights_of(desk.review)),
-        note=say(
-            "{count} to strength.",
-            count=formats.count_of(strong, say("of these criteria belongs"), say("of these criteria belong")),
+        note=say_count(
+            "{count} of these criteria belongs to strength.", "{count} of these criteria belong to strength.", strong
         )
         if strong
         else say("All of these criteria belong to attractiveness."),
