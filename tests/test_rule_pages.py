@@ -39,7 +39,12 @@ written down. Before the first sheet it may say, each on a line of its own: ``- 
 | review | the same, then compared with what Runs and the sheets of history kept |
 | broken check | as check, with one check more: it breaks down at once |
 | packs | as review, then the account packs are made as HTML |
+| packs for customers | the packs for the customers of all accounts, each asked for by name |
 | packs with a slip in the style | the same as PDF, with a word in the style sheet that CSS does not know |
+| packs with a slip in a template | as packs, with a name in a template that no view gives |
+| packs with a fault of ours | as packs, with a view that breaks down |
+| packs in no time | as packs, by two processes with a limit of a thousandth of a second |
+| packs with a folder in the way | as packs, with folders where the files should go |
 
 The block under Finding holds all findings of that rule and no others; findings of other rules are not compared.
 ``pytest tests/test_rule_pages.py --update`` writes the block; then read the diff. A page whose example
@@ -51,6 +56,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +99,13 @@ def packs(page: RulePage, folder: Path) -> Iterable[Finding]:
     return rendering.render(review_of(book(page.workbook)), ["account"], folder=folder, pdf=False).findings
 
 
+def packs_for_customers(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the packs for customers, account by account."""
+    reviewed = review_of(book(page.workbook))
+    named = [account.account_id for account in reviewed.portfolio.accounts]
+    return rendering.render(reviewed, ["customer"], folder=folder, pdf=False, accounts=named).findings
+
+
 def packs_with_a_slip(page: RulePage, folder: Path) -> Iterable[Finding]:
     """Make the account packs with a style sheet somebody changed."""
     templates = folder / "templates"
@@ -105,12 +118,51 @@ def packs_with_a_slip(page: RulePage, folder: Path) -> Iterable[Finding]:
     return made.findings
 
 
+def packs_with_a_broken_template(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the account packs with a template that asks for what is not there."""
+    templates = folder / "templates"
+    shutil.copytree(report_templates(), templates)
+    first = templates / "q01.html"
+    first.write_text("{{ section.heading }}\n" + first.read_text(encoding="utf-8"), encoding="utf-8")
+    reviewed = review_of(book(page.workbook))
+    return rendering.render(reviewed, ["account"], folder=folder / "packs", pdf=False, templates=templates).findings
+
+
+def packs_with_a_fault(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the account packs of a review whose scores got lost."""
+    reviewed = review_of(book(page.workbook))
+    broken = replace(reviewed, scores=replace(reviewed.scores, accounts={}))
+    return rendering.render(broken, ["account"], folder=folder, pdf=False).findings
+
+
+def packs_in_no_time(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make all packs with a limit that nobody can keep."""
+    reviewed, limits = review_of(book(page.workbook)), rendering.Limits(seconds=0.001)
+    return rendering.render(
+        reviewed, ["account", "portfolio"], folder=folder, html=False, workers=2, limits=limits
+    ).findings
+
+
+def packs_with_folders_in_the_way(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the account packs twice, the second time with folders of their names in their place."""
+    reviewed = review_of(book(page.workbook))
+    for made in rendering.render(reviewed, ["account"], folder=folder, pdf=False).files:
+        made.path.unlink()
+        made.path.mkdir()
+    return rendering.render(reviewed, ["account"], folder=folder, pdf=False).findings
+
+
 RUNS: Mapping[str, Callable[[RulePage, Path], Iterable[Finding]]] = {
     "check": check,
     "review": review,
     "broken check": broken_check,
     "packs": packs,
+    "packs for customers": packs_for_customers,
     "packs with a slip in the style": packs_with_a_slip,
+    "packs with a slip in a template": packs_with_a_broken_template,
+    "packs with a fault of ours": packs_with_a_fault,
+    "packs in no time": packs_in_no_time,
+    "packs with a folder in the way": packs_with_folders_in_the_way,
 }
 BY_CODE = {rule.code: rule for rule in RULES}
 

@@ -6,9 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kamreport.errors import UsageError
+from kamreport.findings import Finding
 from kamreport.model import Account
 from kamreport.rendering import formats
+from kamreport.rendering.naming import name_files
+from kamreport.rendering.permission import may_have, tell_refused
 from kamreport.rendering.views.account import document as account_views
+from kamreport.rendering.views.customer import document as customer_views
+from kamreport.rendering.views.customer.allowing import share
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.views.portfolio import document as portfolio_views
 from kamreport.rendering.views.programme import document as programme_views
@@ -31,6 +36,8 @@ class Pack:
     """How the paper lies."""
     per_account: bool
     """Whether there is one for each account."""
+    unasked: bool = True
+    """Whether it is made when nobody says which packs to make."""
 
 
 ACCOUNT = Pack(
@@ -57,16 +64,26 @@ PROGRAMME = Pack(
     page="portrait",
     per_account=False,
 )
-PACKS: tuple[Pack, ...] = (ACCOUNT, PORTFOLIO, PROGRAMME)
+CUSTOMER = Pack(
+    name="customer",
+    title="business review for the customer",
+    audience="Customer",
+    sections=tuple(code for code, _ in customer_views.SECTIONS),
+    page="portrait",
+    per_account=True,
+    unasked=False,
+)
+PACKS: tuple[Pack, ...] = (ACCOUNT, PORTFOLIO, PROGRAMME, CUSTOMER)
 """Every pack, in the order in which they are made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One document to make: its pack, the account it is for, and how to set it."""
+    """One document to make: its pack, the account it is for, what its file is called, and how to set it."""
 
     pack: Pack
     account: Account | None
+    stem: str
     document: Callable[[], Document]
 
 
@@ -87,17 +104,34 @@ def find_packs(names: Iterable[str]) -> tuple[Pack, ...]:
 def orders(review: Review, packs: Iterable[Pack], account_ids: Iterable[str] | None) -> tuple[Order, ...]:
     """The documents to make. ``account_ids`` None means every account that is scored.
 
+    Packs for customers that may not be made are left out; ``refusals`` tells of them.
+
     Raises:
         UsageError: For an account the workbook does not have.
     """
     accounts = _accounts(review, account_ids)
+    names = name_files(review.portfolio.accounts, [pack.name for pack in PACKS if not pack.per_account])
     made: list[Order] = []
     for pack in packs:
-        if pack.per_account:
-            made += [Order(pack, account, _account(review, account)) for account in accounts]
-        else:
-            made.append(Order(pack, None, _whole(review, pack)))
+        if not pack.per_account:
+            made.append(Order(pack, None, names[pack.name, ""], _whole(review, pack)))
+            continue
+        for account in accounts:
+            if pack is not CUSTOMER or may_have(review, account):
+                stem = names[pack.name, account.account_id]
+                made.append(Order(pack, account, stem, _account(review, pack, account)))
     return tuple(made)
+
+
+def refusals(review: Review, packs: Iterable[Pack], account_ids: Iterable[str] | None) -> tuple[Finding, ...]:
+    """What to say of packs for customers that were asked for and may not be made (R102).
+
+    Raises:
+        UsageError: As ``orders``.
+    """
+    if CUSTOMER not in packs:
+        return ()
+    return tuple(tell_refused(review, _accounts(review, account_ids), together=account_ids is None))
 
 
 def _whole(review: Review, pack: Pack) -> Callable[[], Document]:
@@ -107,7 +141,9 @@ def _whole(review: Review, pack: Pack) -> Callable[[], Document]:
     return lambda: portfolio_views.portfolio_document(review)
 
 
-def _account(review: Review, account: Account) -> Callable[[], Document]:
+def _account(review: Review, pack: Pack, account: Account) -> Callable[[], Document]:
+    if pack is CUSTOMER:
+        return lambda: customer_views.customer_document(share(review, account))
     return lambda: account_views.account_document(review, account)
 
 

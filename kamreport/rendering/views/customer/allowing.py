@@ -146,6 +146,11 @@ def share(review: Review, account: Account) -> SharedAccount:
             )
             for row in shared(Need)
         ),
+        promises=tuple(
+            Promised(_told(row.promise), row.due)
+            for row in commitments
+            if not row.service_level and row.need_id not in {need.need_id for need in shared(Need)}
+        ),
         aims=tuple(
             Aim(
                 objective=_told(row.objective),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kamreport.rendering import formats
 from kamreport.rendering.language import say, say_count
-from kamreport.rendering.views.customer.shared import SharedAccount, Wish
-from kamreport.rendering.views.customer.telling import not_shown
-from kamreport.rendering.views.pieces import Cell, Column, Section, Table
+from kamreport.rendering.views.customer.shared import Promised, SharedAccount, Wish
+from kamreport.rendering.views.customer.telling import not_shown, that_fit
+from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Table
 
 _MOST, _MOST_PROMISES = 8, 2
 
@@ -23,11 +23,13 @@ class Needs(Section):
     """What we offer as a whole; empty when not shared."""
     proposition: str
     """Why that is worth choosing; empty when not shared."""
+    promises: tuple[Remark, ...]
+    """What we promised besides."""
 
 
 def needs(account: SharedAccount) -> Needs | None:
     """Set needs and promises; None when neither they nor our offer are shared."""
-    if not account.wishes and not account.solution and not account.proposition:
+    if not account.wishes and not account.promises and not account.solution and not account.proposition:
         return None
     return Needs(
         code="C10",
@@ -38,13 +40,14 @@ def needs(account: SharedAccount) -> Needs | None:
         needs=_needs(account),
         solution=account.solution,
         proposition=account.proposition,
+        promises=tuple(Remark(text=_promise(one)) for one in that_fit(account.promises, _promise, _MOST)),
     )
 
 
 def _headline(account: SharedAccount) -> str:
     open_ = [one for one in account.wishes if one.is_open]
     if not account.wishes:
-        return say("What we offer you")
+        return say("What we promised you") if account.promises else say("What we offer you")
     if not open_:
         return say("No need you told us of is open")
     answered = sum(bool(one.promises) for one in open_)
@@ -77,7 +80,8 @@ def _needs(account: SharedAccount) -> Table | None:
     rows = sorted(account.wishes, key=lambda one: (not one.is_open, not one.is_met))
     if not rows:
         return None
-    with_reason = any(one.why for one in rows[:_MOST])
+    shown = that_fit(rows, _longest, _MOST)
+    with_reason = any(one.why for one in shown)
     why = (Column(title=say("Why it matters to you")),) if with_reason else ()
     return Table(
         caption=say("What you need, and what we promised"),
@@ -87,9 +91,14 @@ def _needs(account: SharedAccount) -> Table | None:
             Column(title=say("What we promised")),
             Column(title=say("State"), width="narrow"),
         ),
-        rows=tuple(_row(one, with_reason=with_reason) for one in rows[:_MOST]),
-        note=not_shown(rows, _MOST),
+        rows=tuple(_row(one, with_reason=with_reason) for one in shown),
+        note=not_shown(rows, len(shown)),
     )
+
+
+def _longest(one: Wish) -> str:
+    """What sets the height of its row."""
+    return max(one.need, one.why, _promises(one), key=len)
 
 
 def _row(one: Wish, *, with_reason: bool) -> tuple[Cell, ...]:
@@ -104,10 +113,9 @@ def _state(one: Wish) -> str:
 def _promises(one: Wish) -> str:
     if not one.promises:
         return say("our answer is still to come") if one.is_open else "–"
-    told = [
-        say("{promise}, by {date}", promise=promise.promise.rstrip("."), date=formats.date(promise.due))
-        if promise.due
-        else promise.promise.rstrip(".")
-        for promise in one.promises[:_MOST_PROMISES]
-    ]
-    return "; ".join(told)
+    return "; ".join(_promise(promise) for promise in one.promises[:_MOST_PROMISES])
+
+
+def _promise(one: Promised) -> str:
+    promise = one.promise.rstrip(".")
+    return say("{promise}, by {date}", promise=promise, date=formats.date(one.due)) if one.due else promise

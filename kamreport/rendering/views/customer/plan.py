@@ -9,7 +9,7 @@ from kamreport.rendering.charts.bullets import progress_strip
 from kamreport.rendering.charts.dates import Planned, plan_bars
 from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.customer.shared import Aim, SharedAccount, Step
-from kamreport.rendering.views.customer.telling import in_unit, not_shown, side_of
+from kamreport.rendering.views.customer.telling import in_unit, not_shown, side_of, that_fit
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
 
 _MOST_AIMS, _MOST_BARS, _MOST_PROMISES, _MOST_DECISIONS = 8, 12, 10, 4
@@ -82,6 +82,7 @@ def _point(account: SharedAccount) -> str:
 
 def _aims(account: SharedAccount) -> Table | None:
     rows = sorted(account.aims, key=lambda one: (not one.is_theirs, one.due))
+    shown = that_fit(rows, lambda one: one.objective, _MOST_AIMS)
     if not rows:
         return None
     return Table(
@@ -93,12 +94,12 @@ def _aims(account: SharedAccount) -> Table | None:
             Column(title=say("Due"), width="narrow"),
             Column(title=say("State"), width="narrow"),
         ),
-        rows=tuple(_aim(position, one) for position, one in enumerate(rows[:_MOST_AIMS])),
+        rows=tuple(_aim(position, one) for position, one in enumerate(shown)),
         note=" ".join(
             line
             for line in (
                 say("The bar is progress, the stroke the share of time gone."),
-                not_shown(rows, _MOST_AIMS),
+                not_shown(rows, len(shown)),
             )
             if line
         ),
@@ -183,7 +184,7 @@ def ahead(account: SharedAccount) -> Ahead | None:
         point=_sides(account),
         sources=(),
         promises=_promises(account),
-        decisions=tuple(Remark(text=text) for text in account.decisions[:_MOST_DECISIONS]),
+        decisions=tuple(Remark(text=text) for text in that_fit(account.decisions, str, _MOST_DECISIONS)),
     )
 
 
@@ -210,6 +211,7 @@ def _sides(account: SharedAccount) -> str:
 def _promises(account: SharedAccount) -> Table | None:
     if not account.ahead:
         return None
+    shown = that_fit(account.ahead, lambda step: step.text, _MOST_PROMISES)
     return Table(
         caption=say("Promises on both sides"),
         columns=(
@@ -218,8 +220,8 @@ def _promises(account: SharedAccount) -> Table | None:
             Column(title=say("By whom")),
             Column(title=say("State"), width="narrow"),
         ),
-        rows=tuple(_promise(account, step) for step in account.ahead[:_MOST_PROMISES]),
-        note=not_shown(account.ahead, _MOST_PROMISES),
+        rows=tuple(_promise(account, step) for step in shown),
+        note=not_shown(account.ahead, len(shown)),
     )
 
 

@@ -9,7 +9,7 @@ from kamreport.rendering.charts.bullets import Bullet, bullets
 from kamreport.rendering.charts.voices import Beat, sparkline
 from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.customer.shared import ServiceLevel, SharedAccount, Trouble
-from kamreport.rendering.views.customer.telling import in_unit, not_shown, quarter_name
+from kamreport.rendering.views.customer.telling import in_unit, not_shown, quarter_name, that_fit
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Shown, Table
 
 _MOST_BARS, _MOST_QUARTERS, _MOST_TROUBLES = 8, 8, 4
@@ -135,6 +135,7 @@ def _troubles(account: SharedAccount) -> Table | None:
     rows = sorted(account.troubles, key=lambda one: (one.settled_on is not None, -one.day.toordinal()))
     if not rows:
         return None
+    shown = that_fit(rows, lambda one: one.event, _MOST_TROUBLES)
     return Table(
         caption=say("What you raised with us"),
         columns=(
@@ -142,8 +143,8 @@ def _troubles(account: SharedAccount) -> Table | None:
             Column(title=say("Raised on")),
             Column(title=say("State")),
         ),
-        rows=tuple(_trouble(one) for one in rows[:_MOST_TROUBLES]),
-        note=not_shown(rows, _MOST_TROUBLES),
+        rows=tuple(_trouble(one) for one in shown),
+        note=not_shown(rows, len(shown)),
     )
 
 

@@ -167,6 +167,8 @@ class SharedAccount:
     nps: float | None
 
     wishes: tuple[Wish, ...]
+    promises: tuple[Promised, ...]
+    """Promises that are no service level and answer none of the wishes."""
     aims: tuple[Aim, ...]
     steps: tuple[Step, ...]
     decisions: tuple[str, ...]

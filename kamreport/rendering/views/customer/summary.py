@@ -68,11 +68,9 @@ def _headline(account: SharedAccount) -> str:
 def _point(account: SharedAccount) -> str:
     if not account.ahead:
         return say("This is how we see our work together in {period}.", period=account.period)
-    first = account.ahead[0]
-    day = formats.date(first.due)
-    if first.due < account.as_of:
-        return say("First of what comes next, due since {date}: {step}.", date=day, step=first.text.rstrip("."))
-    return say("First of what comes next, by {date}: {step}.", date=day, step=first.text.rstrip("."))
+    if account.wins or account.worth is not None:
+        return say("Here is what we reached together in {period}, and what comes next.", period=account.period)
+    return say("Here is what both sides do next.")
 
 
 def _worth_note(account: SharedAccount) -> str:

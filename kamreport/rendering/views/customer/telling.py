@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sized
+from collections.abc import Callable, Sequence, Sized
+from typing import TypeVar
 
 from kamreport.rendering import formats
 from kamreport.rendering.formats import Money
 from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.customer.shared import SharedAccount, Step
+
+R = TypeVar("R")
+
+_ROOM, _AT_LEAST = 640, 2
+"""Letters of a table's texts, so that the whole stays within six pages (KAM.md §14.3); rows that are shown anyway."""
 
 
 def money_of(account: SharedAccount) -> Money:
@@ -26,9 +32,20 @@ def quarter_name(end: dt.date) -> str:
     return say("{year} Q{quarter}", year=str(end.year), quarter=str((end.month + 2) // 3))
 
 
-def not_shown(rows: Sized, most: int) -> str:
-    """What to say below the first ``most`` rows; empty when all are there."""
-    more = len(rows) - most
+def that_fit(rows: Sequence[R], text_of: Callable[[R], str], most: int) -> Sequence[R]:
+    """The first rows that leave room for the other sections: at most ``most``, and fewer where texts are long."""
+    room, kept = _ROOM, 0
+    for row in rows[:most]:
+        room -= len(text_of(row))
+        if room < 0 and kept >= _AT_LEAST:
+            break
+        kept += 1
+    return rows[:kept]
+
+
+def not_shown(rows: Sized, shown: int) -> str:
+    """What to say below the first ``shown`` rows; empty when all are there."""
+    more = len(rows) - shown
     if more < 1:
         return ""
     return say_count(

@@ -8,7 +8,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.bullets import Change, dumbbells
 from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.customer.shared import Outcome, SharedAccount
-from kamreport.rendering.views.customer.telling import in_unit, money_of, not_shown
+from kamreport.rendering.views.customer.telling import in_unit, money_of, not_shown, that_fit
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 
 _MOST = 7
@@ -89,7 +89,7 @@ def _changes(account: SharedAccount) -> Figure | None:
 
 
 def _outcomes(account: SharedAccount) -> Table:
-    money = money_of(account)
+    money, shown = money_of(account), that_fit(account.outcomes, lambda one: one.outcome, _MOST)
     worth = say("Worth a year, {unit}", unit=money.heading) if money.heading else say("Worth a year")
     return Table(
         caption=say("What it brings"),
@@ -98,8 +98,8 @@ def _outcomes(account: SharedAccount) -> Table:
             Column(title=worth, number=True),
             Column(title=say("Confirmed by you")),
         ),
-        rows=tuple(_row(account, one) for one in account.outcomes[:_MOST]),
-        note=not_shown(account.outcomes, _MOST),
+        rows=tuple(_row(account, one) for one in shown),
+        note=not_shown(account.outcomes, len(shown)),
     )
 
 

@@ -1,0 +1,112 @@
+"""Whether a pack for the customer may be made of an account, and what to say when not (KAM.md §14.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kamreport.cells import CellRef
+from kamreport.findings import Finding, Rule, Severity
+from kamreport.model import Account
+from kamreport.model.lists import Audience
+from kamreport.rendering.formats import listed
+from kamreport.rendering.typed_texts import typed_texts
+from kamreport.rendering.views.customer.allowing import share
+from kamreport.rendering.views.customer.document import customer_document
+from kamreport.results import Review
+
+R102 = Rule(
+    "R102",
+    "customer-pack-not-allowed",
+    Severity.ERROR,
+    "0.1.0",
+    "A pack for a customer was asked for and may not be made.",
+)
+
+_MOST_NAMES = 6
+
+
+def may_have(review: Review, account: Account) -> bool:
+    """Whether a pack for the customer of this account may be made, and would hold anything."""
+    return not any(_reasons(review, account))
+
+
+def tell_refused(review: Review, accounts: Iterable[Account], *, together: bool) -> Iterator[Finding]:
+    """Why packs for these customers are not made. ``together`` joins those nobody ever allowed in one finding."""
+    forbidden = []
+    for account in accounts:
+        if together and account.customer_pack is not True:
+            forbidden.append(account)
+        elif reason := next(_reasons(review, account), None):
+            yield reason
+    if len(forbidden) == 1:
+        yield next(_reasons(review, forbidden[0]))
+    elif forbidden:
+        names = listed([account.name for account in forbidden], most=_MOST_NAMES)
+        yield R102.at(
+            _permission(forbidden[0]),
+            f"No pack for the customer is made of {len(forbidden)} accounts, because Customer-safe pack allowed"
+            f" does not say Yes: {names}.",
+            hint="Write Yes there once a customer may have a pack of its Shared rows; --account makes packs of some only.",
+        )
+
+
+def _reasons(review: Review, account: Account) -> Iterator[Finding]:
+    """Each reason against it, the most basic first."""
+
+    def refused(where: CellRef, why: str, hint: str) -> Finding:
+        told = f"{account.name}: no pack for the customer is made, because {why}."
+        return R102.at(where, told, hint=hint, account=(account.account_id, account.name))
+
+    if account.customer_pack is not True:
+        said = "says No" if account.customer_pack is False else "is blank"
+        yield refused(
+            _permission(account),
+            f"Customer-safe pack allowed {said}",
+            "Write Yes there once this customer may have a pack of its Shared rows.",
+        )
+    if review.stale:
+        yield refused(
+            _permission(account),
+            "the results do not belong to the workbook as it is now",
+            "Run the review first, then make the pack.",
+        )
+    for where, other in _other_names(review, account):
+        yield refused(
+            where,
+            f"a Shared row names another account, {other.name}",
+            "Write the sentence without that name, or set Audience of the row to Internal.",
+        )
+    if not customer_document(share(review, account)).sections:
+        yield refused(
+            _permission(account),
+            "no row is Shared and nothing else is known to show",
+            "Set Audience to Shared in the rows of Objectives, Actions, Needs … that this customer may read.",
+        )
+
+
+def _permission(account: Account) -> CellRef:
+    """The cell that allows it; the account's name where that column is not there."""
+    field = "customer_pack" if "customer_pack" in account.origin.columns else "name"
+    return account.origin.cell(field)
+
+
+def _other_names(review: Review, account: Account) -> Iterator[tuple[CellRef, Account]]:
+    """Shared texts in which another account's name stands, but that of its own parent or daughter."""
+    strangers = [one for one in review.portfolio.accounts if not _is_family(one, account)]
+    if not strangers:
+        return
+    names = {one.name.casefold(): one for one in strangers}
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")
+    for row, where, text in typed_texts(review.portfolio, account):
+        if getattr(row, "audience", None) is Audience.SHARED and (said := found.search(text.casefold())):
+            yield where, names[said[0]]
+
+
+def _is_family(one: Account, account: Account) -> bool:
+    """The account itself, its parent or daughter, or one whose name is part of its own name."""
+    related = account.account_id in {one.account_id, one.parent_id} or one.account_id == account.parent_id
+    return related or one.name.casefold() in account.name.casefold()
+
+
+RULES = (R102,)
