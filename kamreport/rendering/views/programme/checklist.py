@@ -9,6 +9,7 @@ from kamreport.model.lists import ChecklistAnswer, ProgrammePart, ProgrammePhase
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.language import later, say
+from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.programme.office import NOTHING, Office, answer_cell, table_of_filled
 
@@ -47,6 +48,7 @@ def before_launch(office: Office) -> BeforeLaunch | None:
         headline=_headline(office),
         point=_point(items),
         sources=("Checklist",),
+        evidence=column_of(ChecklistItem, items, "answer"),
         phases=_phases(office, items),
         table=_table(office, items),
     )
@@ -150,6 +152,7 @@ def launch_gate(office: Office) -> LaunchGate | None:
         if not short
         else say("Still open: {names}.", names=formats.listed([item.item_id for item in short])),
         sources=("Checklist",),
+        evidence=column_of(ChecklistItem, gate, "answer"),
         table=table_of_filled(
             say("Critical items"),
             (
@@ -171,10 +174,11 @@ def _gate_row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
         Cell(text=item.item_id),
         Cell(text=item.item),
         answer_cell(item.answer, item.origin.cell("answer")),
-        Cell(text=item.evidence or NOTHING),
+        Cell(text=item.evidence or NOTHING, evidence=(item.origin.cell("evidence"),)),
         Cell(text=office.owner(item.owner)),
         Cell(
             text=(formats.date(item.due) + (say(", late") if late else "")) if item.due else NOTHING,
             tone="bad" if late else "",
+            evidence=(item.origin.cell("due"),),
         ),
     )

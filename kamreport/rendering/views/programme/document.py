@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from kamreport.model import Remark as Written
+from kamreport.model.lists import NarrativePack
 from kamreport.rendering import formats
 from kamreport.rendering.language import later, say
-from kamreport.rendering.views.pieces import Document, Section, Unfilled
+from kamreport.rendering.views.narrating import commented
+from kamreport.rendering.views.pieces import Chapter, Document, Section, Unfilled
 from kamreport.rendering.views.programme.checklist import before_launch, launch_gate
 from kamreport.rendering.views.programme.framework import maturity
 from kamreport.rendering.views.programme.office import Office
@@ -27,16 +31,26 @@ SECTIONS: tuple[tuple[str, Callable[[Office], Section | None], str, str], ...] =
     ("M03", launch_gate, later("Launch gate"), _CHECKLIST),
     ("M04", maturity, "Framework", later("Fill Framework scores.")),
     ("M05", milestones, "Milestones", later("Fill planned dates.")),
-    ("M06", measures, later("Programme measures"), later("Fill targets in Programme measures.")),
-    ("M07", outcomes, later("After launch: claimed against measured"), later("Answer POST1–POST9.")),
     ("M08", voices, later("Success reasons, trust, leadership"), later("Fill Programme questions.")),
     ("M09", people, "People", later("Fill Fluency and Account team.")),
+    ("M06", measures, later("Programme measures"), later("Fill targets in Programme measures.")),
+    ("M07", outcomes, later("After launch: claimed against measured"), later("Answer POST1–POST9.")),
     ("M10", trend, later("Trend by quarter"), later("Needs two reviews.")),
     ("M11", actions, later("Programme actions"), later("Fill Programme actions.")),
 )
-"""Code, what sets the section, its name, and its line when it has no data (KAM.md §14.5)."""
+"""Code, what sets the section, its name, and its line when it has no data, chapter by chapter (KAM.md §14.5)."""
 CODES = (*(code for code, *_ in SECTIONS), "M12")
 """All sections; the last, about the data, is always there."""
+
+_CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (later("Changing the view"), ("M01", "M02", "M03", "M04", "M05")),
+    (later("Priority accounts"), ()),
+    (later("People chosen and trained"), ("M08", "M09")),
+    (later("Success followed"), ("M06", "M07", "M10")),
+    (later("Where it goes from here"), ("M11", "M12")),
+)
+"""Four steps after DemandFarm, and what is left (KAM.md §14.5); the second is told in another pack."""
+_ELSEWHERE = later("Which accounts are key, and why, is told in the portfolio review under Choice of key accounts.")
 
 
 def programme_document(review: Review) -> Document:
@@ -51,6 +65,7 @@ def programme_document(review: Review) -> Document:
         else:
             waiting.append(Unfilled(code=code, name=name, line=line))
     company = review.settings.company_name or ""
+    remarks = review.portfolio.rows(Written)
     stamped, meaning = stamps(review, ())
     return Document(
         pack="programme",
@@ -68,6 +83,21 @@ def programme_document(review: Review) -> Document:
         dated=say("As of {as_of} · Review {review_id}", as_of=formats.date(review.as_of), review_id=review.review_id),
         stamps=stamped,
         stamps_mean=meaning,
-        sections=(*sections, quality(review)),
-        unfilled=tuple(waiting),
+        sections=_with_chapters(commented((*sections, quality(review)), remarks, NarrativePack.PROGRAMME)),
+        unfilled=commented(waiting, remarks, NarrativePack.PROGRAMME),
     )
+
+
+def _with_chapters(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections, each with the chapters that begin above it; one without sections begins where the next does."""
+    headed: list[Section] = []
+    waiting = [
+        (Chapter(number=number, title=say(title), pointer="" if codes else say(_ELSEWHERE)), codes)
+        for number, (title, codes) in enumerate(_CHAPTERS, 1)
+    ]
+    for section in sections:
+        begin = next((at for at, (_, codes) in enumerate(waiting, 1) if section.code in codes), 0)
+        begun = tuple(chapter for chapter, codes in waiting[:begin] if chapter.pointer or section.code in codes)
+        waiting = waiting[begin:]
+        headed.append(replace(section, chapters=begun))
+    return tuple(headed)

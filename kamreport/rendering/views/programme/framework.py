@@ -9,6 +9,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import pips
 from kamreport.rendering.charts.radar import Spoke, radar
 from kamreport.rendering.language import later, say
+from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import ElementReading
@@ -44,6 +45,7 @@ def maturity(office: Office) -> Maturity | None:
             count=formats.count_of(len(known), "element"),
         ),
         sources=("Framework",),
+        evidence=office.programme.framework.measured.evidence,
         radar=_radar(elements),
         elements=_elements(elements),
         items=_items(elements),
@@ -89,8 +91,8 @@ def _elements(elements: tuple[ElementReading, ...]) -> Table:
             (
                 Cell(text=one.figure.title),
                 Cell(text=formats.score(one.figure.value), evidence=one.figure.measured.evidence),
-                Cell(text=formats.percent(one.figure.coverage)),
-                Cell(text=formats.whole(len(one.items))),
+                Cell(text=formats.percent(one.figure.coverage), evidence=column_of(FrameworkItem, one.items, "score")),
+                Cell(text=formats.whole(len(one.items)), evidence=column_of(FrameworkItem, one.items, "item_id")),
             )
             for one in ordered
         ),
@@ -127,4 +129,4 @@ def _item(item: FrameworkItem) -> tuple[Cell, ...]:
         return (name, question, Cell(text="–"), Cell(text=say("not scored"), tone="quiet", evidence=where))
     picture = pips(f"m04-{item.item_id.lower()}", title=f"{item.item_id} {item.item}", score=item.score)
     words = f"{item.score}, {WORDS[item.score]}"
-    return (name, question, Cell(chart=picture), Cell(text=words, evidence=where))
+    return (name, question, Cell(chart=picture, evidence=where), Cell(text=words, evidence=where))

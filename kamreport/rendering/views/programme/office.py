@@ -10,6 +10,7 @@ from kamreport.model import Remark as Written
 from kamreport.model.lists import ChecklistAnswer, NarrativeKind, NarrativePack
 from kamreport.rendering import formats
 from kamreport.rendering.language import say
+from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.narrating import written
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Table
 from kamreport.rendering.views.wording import Wording
@@ -23,10 +24,11 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One kept review of the programme: what it is called, and its figures by code."""
+    """One kept review of the programme: what it is called, and its figures by code, and where they are kept."""
 
     label: str
     figures: dict[str, float]
+    cells: tuple[CellRef, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Office:
         lines = previous.lines if previous else ()
         return next((_raw(line) for line in lines if _is_of(line, figure.code)), None)
 
+    def kept(self, figure: ProgrammeFigure) -> tuple[CellRef, ...]:
+        """Where History lines keep the figure of the previous review."""
+        previous = self.review.previous
+        lines = [line for line in (previous.lines if previous else ()) if _is_of(line, figure.code)]
+        return column_of(HistoryLine, [line for line in lines if line.origin.row], "raw")
+
     def past(self) -> tuple[Past, ...]:
         """Every earlier review that kept figures of the programme, oldest first; of one Period end the last."""
         rows = self.review.portfolio.rows(ScoreHistory)
@@ -69,7 +77,11 @@ class Office:
             ]
             figures = {line.criterion_id: raw for line in lines if (raw := _raw(line)) is not None}
             if figures:
-                found.append(Past(row.period_label or formats.date(row.period_end), figures))
+                found.append(
+                    Past(
+                        row.period_label or formats.date(row.period_end), figures, column_of(HistoryLine, lines, "raw")
+                    )
+                )
         return tuple(found)
 
 

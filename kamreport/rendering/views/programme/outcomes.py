@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef, sheet_ref
+from kamreport.model import ChecklistItem
 from kamreport.model.lists import ChecklistAnswer
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import PairedDots, paired_dots
 from kamreport.rendering.language import say
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.grounds import column_of
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.rendering.views.wording import sentence
 from kamreport.results import Agreement, ClaimReading
@@ -44,6 +47,9 @@ def outcomes(office: Office) -> Outcomes | None:
         if index.value is not None
         else say("No outcome is answered yet; the data speak alone."),
         sources=("Checklist", "Programme results"),
+        evidence=join_evidence(
+            column_of(ChecklistItem, [one.item for one in claims], "answer"), *(one.measured.evidence for one in claims)
+        ),
         empty="" if all(one.item.answer is not None for one in claims) else say("Answer POST1–POST9."),
         dots=_dots(claims),
         table=_table(office, claims),
@@ -112,13 +118,19 @@ def _table(office: Office, claims: tuple[ClaimReading, ...]) -> Table:
 
 
 def _row(office: Office, one: ClaimReading) -> tuple[Cell, ...]:
+    cells = _compared(one)
     return (
         Cell(text=one.item.item_id),
         Cell(text=one.item.answer.value if one.item.answer else "–"),
-        Cell(text=_said(office, one.before, one.unit) if one.before is not None else "–"),
-        Cell(text=_said(office, one.now, one.unit) if one.now is not None else "–"),
-        Cell(text=sentence(one.measured.reason), tone="" if one.is_favourable is not None else "quiet"),
+        Cell(text=_said(office, one.before, one.unit) if one.before is not None else "–", evidence=cells),
+        Cell(text=_said(office, one.now, one.unit) if one.now is not None else "–", evidence=cells),
+        Cell(text=sentence(one.measured.reason), tone="" if one.is_favourable is not None else "quiet", evidence=cells),
     )
+
+
+def _compared(one: ClaimReading) -> tuple[CellRef, ...]:
+    """What was compared: its cells, else Portfolio, where the measures of both sides stand."""
+    return one.measured.evidence or (sheet_ref("Portfolio"),)
 
 
 def _said(office: Office, value: float | None, unit: str) -> str:

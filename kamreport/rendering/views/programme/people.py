@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
 from kamreport.model import Colleague, ProgrammeQuestion, TeamRole
 from kamreport.model.lists import AnswerKind
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import Leaning, diverging
 from kamreport.rendering.language import say
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
+from kamreport.rendering.views.grounds import column_of
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import FluencyReading
 
@@ -52,6 +54,7 @@ def voices(office: Office) -> Voices | None:
         headline=_voices_headline(closed, programme.success.value),
         point=say("Success index {success} of 100; internal trust {trust}, leadership {leadership}.", success=formats.score(programme.success.value), trust=formats.percent(programme.trust.value), leadership=formats.percent(programme.leadership.value)),
         sources=("Programme questions",),
+        evidence=column_of(ProgrammeQuestion, asked, "answer"),
         leanings=Figure(
             chart=diverging(
                 "m08-leanings", title=say("Answers to the programme questions"), rows=[_leaning(one) for one in closed],
@@ -117,6 +120,9 @@ def people(office: Office) -> People | None:
         if over
         else say("Nobody serves more accounts than the limit."),
         sources=("Team", "Account team", "Fluency", "Accounts"),
+        evidence=join_evidence(
+            *(one.evidence for one in office.programme.fluency), *(one.evidence for one in loads.values())
+        ),
         empty="" if fluent and roles else say("Fill Fluency and Account team."),
         table=Table(
             caption=say("Roles, accounts and fluency, 1–5"),
@@ -159,28 +165,44 @@ def _person(
         accounts = f"{len(load.account_ids)}" + (
             say(" of {limit}", limit=formats.whole(load.limit)) if load.limit is not None else ""
         )
-    grades = [_grade(fluent.grades.get(area) if fluent else None) for area in areas]
-    mean = [Cell(text=formats.score(fluent.mean) if fluent and fluent.mean is not None else "–")] if areas else []
+    cells = fluent.evidence if fluent else ()
+    rated = {area: grade for area, grade in fluent.grades.items() if grade is not None} if fluent else {}
+    where = dict(zip(rated, cells, strict=True))
+    grades = [_grade(rated.get(area), where.get(area)) for area in areas]
+    mean = (
+        [Cell(text=formats.score(fluent.mean) if fluent and fluent.mean is not None else "–", evidence=cells)]
+        if areas
+        else []
+    )
     return (
-        Cell(text=one.name, evidence=fluent.evidence if fluent else ()),
+        Cell(text=one.name),
         Cell(text=one.job.value),
-        Cell(text=accounts),
-        Cell(text=formats.whole(roles) if roles else "–"),
+        Cell(text=accounts, evidence=load.evidence if load is not None else ()),
+        Cell(
+            text=formats.whole(roles) if roles else "–",
+            evidence=column_of(TeamRole, _roles_of(office, one), "account_role"),
+        ),
         *grades,
         *mean,
     )
 
 
-def _grade(grade: float | None) -> Cell:
-    if grade is None:
+def _roles_of(office: Office, one: Colleague) -> list[TeamRole]:
+    return [row for row in office.review.portfolio.rows(TeamRole) if row.person_id == one.person_id]
+
+
+def _grade(grade: float | None, where: CellRef | None) -> Cell:
+    if grade is None or where is None:
         return Cell(text="–", heat="none")
     heat = "poor" if grade < LOW else "fair" if grade < _FAIR else "good"
-    return Cell(text=formats.plain(grade), heat=heat, marks=("low",) if grade < LOW else ())
+    return Cell(text=formats.plain(grade), heat=heat, evidence=(where,), marks=("low",) if grade < LOW else ())
 
 
 def _mean_row(office: Office, areas: list[str]) -> tuple[Cell, ...]:
     means = office.programme.fluency_by_area
+    every = join_evidence(*(one.evidence for one in office.programme.fluency))
     cells = [
-        Cell(text=formats.score(mean) if (mean := means[area]) is not None else "–", tone="strong") for area in areas
+        Cell(text=formats.score(mean) if (mean := means[area]) is not None else "–", tone="strong", evidence=every)
+        for area in areas
     ]
     return (Cell(text=say("Mean")), Cell(), Cell(), Cell(), *cells, Cell())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model import ProgrammeAction
+from kamreport.cells import CellRef, sheet_ref
+from kamreport.model import Milestone, ProgrammeAction, ProgrammeMeasure
 from kamreport.model.lists import StepStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import bullet
 from kamreport.rendering.charts.dates import Planned, plan_bars
 from kamreport.rendering.language import say
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.grounds import column_of
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import MeasureReading, MilestoneReading
 
@@ -59,6 +61,7 @@ def milestones(office: Office) -> Milestones | None:
         else say("No milestone is late"),
         point=say("{point}; {undated} without planned dates.", point=point, undated=formats.whole(undated)) if undated else f"{point}.",
         sources=("Programme milestones",),
+        evidence=column_of(Milestone, [one.milestone for one in office.programme.milestones], "planned_end", "actual_end", "status"),
         plan=Figure(
             chart=plan_bars(
                 "m05-plan", title=say("Milestones of the programme"), rows=[_planned(one) for one in planned],
@@ -116,8 +119,13 @@ def measures(office: Office) -> Measures | None:
         else say("Targets are set; no figure is known yet"),
         point=_mix(used),
         sources=("Programme measures", "Programme results"),
+        evidence=join_evidence(_targets(used), *(one.measured.evidence for one in used)),
         table=_measure_table([*used, *rest]),
     )
+
+
+def _targets(used: list[MeasureReading]) -> tuple[CellRef, ...]:
+    return column_of(ProgrammeMeasure, [one.row for one in used], "target", "actual", "kind", "horizon")
 
 
 def _is_met(one: MeasureReading) -> bool | None:
@@ -171,7 +179,7 @@ def _measure_row(one: MeasureReading) -> tuple[Cell, ...]:
         f"m06-{row.measure_id.lower()}", title=row.measure, words=words, actual=row.actual, target=row.target,
         measured=value,
     )  # fmt: skip
-    met = _is_met(one)
+    met, computed = _is_met(one), _computed_from(one)
     lower = say(" (lower is better)") if row.direction == "Lower" else ""
     return (
         Cell(text=f"{row.measure_id} {row.measure}{lower}"),
@@ -179,9 +187,9 @@ def _measure_row(one: MeasureReading) -> tuple[Cell, ...]:
         Cell(text=row.horizon.value if row.horizon else "–"),
         Cell(text=target if row.target is not None else "–", evidence=(row.origin.cell("target"),)),
         Cell(text=actual if row.actual is not None else "–", evidence=(row.origin.cell("actual"),)),
-        Cell(text=measured, tone="quiet" if value is None else "" if met is None else "good" if met else "bad",
+        Cell(text=measured, evidence=computed, tone="quiet" if value is None else "" if met is None else "good" if met else "bad",
              marks=() if met is None else ("met" if met else "missed",)),
-        Cell(chart=picture),
+        Cell(chart=picture, evidence=(row.origin.cell("target"), row.origin.cell("actual"), *computed)),
     )  # fmt: skip
 
 
@@ -214,6 +222,7 @@ def actions(office: Office) -> Actions | None:
             "{still} open of {count}.", still=formats.whole(len(still)), count=formats.count_of(len(rows), "action")
         ),
         sources=("Programme actions",),
+        evidence=column_of(ProgrammeAction, rows, "due", "status"),
         table=Table(
             caption=say("Actions by due date, open ones first"),
             columns=(
@@ -240,5 +249,14 @@ def _action(office: Office, row: ProgrammeAction) -> tuple[Cell, ...]:
             tone="bad" if late else "",
             evidence=(row.origin.cell("due"),),
         ),
-        Cell(text=row.status.value + done, tone="" if row.status.is_open else "quiet"),
+        Cell(
+            text=row.status.value + done,
+            tone="" if row.status.is_open else "quiet",
+            evidence=(row.origin.cell("status"), row.origin.cell("done_on")),
+        ),
     )
+
+
+def _computed_from(one: MeasureReading) -> tuple[CellRef, ...]:
+    """What the computed figure rests on: its cells, else Portfolio, where the measure of the portfolio stands."""
+    return one.measured.evidence or (sheet_ref("Portfolio"),)

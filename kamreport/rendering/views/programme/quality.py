@@ -9,6 +9,7 @@ from kamreport.model import PROGRAMME, Settings
 from kamreport.rendering import formats
 from kamreport.rendering.language import say
 from kamreport.rendering.views.defining import counted, findings_table
+from kamreport.rendering.views.grounds import FINDINGS
 from kamreport.rendering.views.pieces import Remark, Section, Table
 from kamreport.results import Review
 from kamreport.schema import schema_of
@@ -39,6 +40,7 @@ def quality(review: Review) -> Quality:
         else say("The programme sheets have no errors"),
         point=say("In all {counted} about them; the Findings sheet links each to its cell.", counted=counted(own)),
         sources=("Findings", "Settings"),
+        evidence=FINDINGS,
         findings=findings_table(own, most=_MOST, caption=say("The gravest findings")),
         definitions=_definitions(review.settings) if review.settings.show_formulas else (),
     )

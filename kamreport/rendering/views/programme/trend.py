@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kamreport.rendering import formats
 from kamreport.rendering.charts.slopes import Slope, slopes
 from kamreport.rendering.language import say
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import Index, ProgrammeFigure
 
@@ -49,10 +49,15 @@ def trend(office: Office) -> Trend | None:
             names_2=names[-1],
         ),
         sources=("History lines", "Programme results"),
+        evidence=join_evidence(*(office.kept(one) for one in drawn), *(one.measured.evidence for one in drawn)),
         slopes=Figure(
             chart=slopes("m10-slopes", title=say("The programme over reviews, 0–100"), reviews=names, rows=rows),
             caption=say("Readiness, success reasons and framework, 0–100"),
             sources=("History lines",),
+            evidence=(
+                *(cell for one in past for cell in one.cells),
+                *(cell for one in drawn for cell in one.measured.evidence),
+            ),
         ),
         table=Table(
             caption=say("Figures by review"),
@@ -60,7 +65,7 @@ def trend(office: Office) -> Trend | None:
             rows=tuple(
                 (
                     Cell(text=figure.title),
-                    *(Cell(text=_said(figure, one.figures.get(figure.code))) for one in past),
+                    *(Cell(text=_said(figure, one.figures.get(figure.code)), evidence=one.cells) for one in past),
                     Cell(text=_said(figure, figure.value), evidence=figure.measured.evidence, tone="strong"),
                 )
                 for figure in office.programme.figures

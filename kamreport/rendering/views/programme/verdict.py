@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
+from kamreport.model import ChecklistItem, Milestone
 from kamreport.model.lists import NarrativeKind
 from kamreport.rendering import formats
 from kamreport.rendering.language import later, say
-from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile
+from kamreport.rendering.views.grounds import column_of
+from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile, join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.rendering.views.wording import tone_of
 from kamreport.results import Agreement, ProgrammeFigure
@@ -29,8 +32,8 @@ class Verdict(Section):
     """What they wrote as risks, and what is late."""
     asks: tuple[Remark, ...]
     """What they ask and decide."""
-    pointer: str
-    """Where the choice of key accounts is told."""
+    lessons: tuple[Remark, ...]
+    """What they learned."""
 
 
 def verdict(office: Office) -> Verdict | None:
@@ -44,12 +47,25 @@ def verdict(office: Office) -> Verdict | None:
         headline=_headline(office),
         point=_point(office),
         sources=("Programme results", "Checklist", "Framework"),
+        evidence=_cells(office),
         tiles=_tiles(office),
         weakest=_weakest(office),
-        strong=tuple(office.narrative(NarrativeKind.WIN, NarrativeKind.LESSON)),
+        strong=tuple(office.narrative(NarrativeKind.WIN)),
         weak=(*office.narrative(NarrativeKind.RISK), *_late(office)),
         asks=tuple(office.narrative(NarrativeKind.ASK, NarrativeKind.DECISION)),
-        pointer=say("Which accounts are key, and why, is told in the portfolio review under Choice of key accounts."),
+        lessons=tuple(office.narrative(NarrativeKind.LESSON)),
+    )
+
+
+def _cells(office: Office) -> tuple[CellRef, ...]:
+    """What headline and point rest on: the answers before launch, the framework, the claims, the weakest items."""
+    programme = office.programme
+    claims = [claim.item for claim in programme.claims]
+    return join_evidence(
+        programme.readiness.measured.evidence,
+        column_of(ChecklistItem, claims, "answer"),
+        programme.framework.measured.evidence,
+        *(one.evidence for one in programme.weakest),
     )
 
 
@@ -104,7 +120,7 @@ def _tiles(office: Office) -> tuple[Tile, ...]:
 
 
 def _unknown(label: str, line: str) -> Tile:
-    return Tile(label=label, value=Shown(text=formats.NOT_KNOWN, tone="quiet"), word=True, note=line)
+    return Tile(label=label, value=Shown(text=formats.not_known(), tone="quiet"), word=True, note=line)
 
 
 def _phase(office: Office) -> Tile:
@@ -112,22 +128,33 @@ def _phase(office: Office) -> Tile:
     if not programme.phases or programme.readiness.value is None:
         return _unknown(label, say("Fill Checklist."))
     reached = programme.phase.value if programme.phase else NOT_STARTED
-    share = formats.percent(office.review.settings.phase_share)
-    return Tile(label=label, value=Shown(text=reached), word=True, note=say("{share} of its items at Yes", share=share))
+    share, cells = formats.percent(office.review.settings.phase_share), programme.readiness.measured.evidence
+    return Tile(
+        label=label,
+        value=Shown(text=reached, evidence=cells),
+        note_evidence=(office.review.settings.cell("phase_share"),),
+        word=True,
+        note=say("{share} of its items at Yes", share=share),
+    )
 
 
 def _launch(office: Office) -> Tile:
     programme, label = office.programme, say("Ready to launch")
     if programme.is_ready is None or programme.readiness.value is None:
         return _unknown(label, say("Fill Checklist."))
+    cells = column_of(ChecklistItem, programme.gate, "answer")
     held = sum(item.answer == "Yes" for item in programme.gate)
-    ready = Shown(text=say("Yes") if programme.is_ready else say("No"), tone="good" if programme.is_ready else "bad")
+    ready = Shown(
+        text=say("Yes") if programme.is_ready else say("No"),
+        tone="good" if programme.is_ready else "bad",
+        evidence=cells,
+    )
     note = say(
         "{held} of {count} at Yes",
         held=formats.whole(held),
         count=formats.count_of(len(programme.gate), say("critical item")),
     )
-    return Tile(label=label, value=ready, word=True, note=note)
+    return Tile(label=label, value=ready, word=True, note=note, note_evidence=cells)
 
 
 def _milestones(office: Office) -> Tile:
@@ -135,10 +162,14 @@ def _milestones(office: Office) -> Tile:
     if not planned:
         return _unknown(say("Milestones late"), say("Fill planned dates."))
     late = office.programme.late
-    cells = tuple(one.origin.cell("planned_end") for one in late)
+    cells = column_of(Milestone, late, "planned_end")
+    every = column_of(Milestone, [one.milestone for one in planned], "planned_end")
     value = Shown(text=formats.whole(len(late)), evidence=cells, tone="bad" if late else "")
     return Tile(
-        label=say("Milestones late"), value=value, note=say("of {planned} planned", planned=formats.whole(len(planned)))
+        label=say("Milestones late"),
+        value=value,
+        note_evidence=every,
+        note=say("of {planned} planned", planned=formats.whole(len(planned))),
     )
 
 
@@ -150,6 +181,7 @@ def _tile(office: Office, figure: ProgrammeFigure, label: str, *, share: bool = 
     return Tile(
         label=label,
         value=Shown(text=text, evidence=figure.measured.evidence),
+        note_evidence=figure.measured.evidence,
         change=_change(office, figure, share=share, places=places),
         note=say("{coverage} answered", coverage=formats.percent(figure.coverage)),
     )
@@ -159,11 +191,17 @@ def _change(office: Office, figure: ProgrammeFigure, *, share: bool, places: int
     before = office.before(figure)
     if before is None or figure.value is None:
         return None
-    change = figure.value - before
+    change, cells = figure.value - before, (*office.kept(figure), *figure.measured.evidence)
     if share:
-        return Shown(text=say("{change} points", change=formats.points(change * 100)), tone=tone_of(change))
+        return Shown(
+            text=say("{change} points", change=formats.points(change * 100)), tone=tone_of(change), evidence=cells
+        )
     sign = "+" if change > 0 else ""
-    return Shown(text=f"{sign}{formats.plain(change, places)}" if change else say("unchanged"), tone=tone_of(change))
+    return Shown(
+        text=f"{sign}{formats.plain(change, places)}" if change else say("unchanged"),
+        tone=tone_of(change),
+        evidence=cells,
+    )
 
 
 def _weakest(office: Office) -> Table | None:
