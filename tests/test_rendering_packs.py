@@ -20,7 +20,7 @@ from kamreport.model.lists import MoneyUnit, ScoreState, StalePolicy, Tier
 from kamreport.rendering import ACCOUNT, PACKS, PORTFOLIO, RULES, making, render
 from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.pages import Pages
-from kamreport.rendering.shelf import slug
+from kamreport.rendering.naming import slug
 from kamreport.rendering.views.account.document import account_document
 from kamreport.rendering.views.pieces import Document, Section
 from kamreport.rendering.views.portfolio.document import portfolio_document
@@ -286,6 +286,7 @@ def test_packs_of_all_scored_accounts_lie_in_the_folder(tmp_path: Path) -> None:
         progress=lambda done, total, what: seen.append((done, total, what)),
     )  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == [
+        ".kamreport-packs.json",
         "KA-001-northwind-logistics.html",
         "KA-002-aurelia-foods.html",
         "KA-003-brennan-sons-holding.html",
@@ -297,7 +298,7 @@ def test_packs_of_all_scored_accounts_lie_in_the_folder(tmp_path: Path) -> None:
     ]
     assert [made.path.name for made in outcome.files][-1] == "portfolio.html"
     assert [done for done, _, _ in seen] == list(range(9))
-    assert seen[0] == (0, 8, "Northwind Logistics")
+    assert seen[:2] == [(0, 8, "portfolio review"), (1, 8, "Northwind Logistics")]
     assert outcome.no_pdf == ""
 
 
@@ -340,9 +341,12 @@ def test_a_folder_that_is_a_file_is_said_in_one_line(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_replaced_leaves_the_old_one_whole(tmp_path: Path) -> None:
     (tmp_path / "portfolio.html").mkdir()
-    with pytest.raises(OutputError, match=r"portfolio\.html cannot be written"):
-        render(second_review(), ["portfolio"], folder=tmp_path, pdf=False)
-    assert [path.name for path in tmp_path.iterdir()] == ["portfolio.html"], "no half-written file stays behind"
+    outcome = render(second_review(), ["portfolio", "account"], folder=tmp_path, pdf=False, accounts=["KA-003"])
+    (error,) = [finding for finding in outcome.findings if finding.rule.code == "R205"]
+    assert "portfolio.html cannot be written: is a directory" in error.message
+    assert error.hint.startswith("Close it if it is open")
+    assert [made.path.name for made in outcome.files] == ["KA-003-brennan-sons-holding.html"], "the others are made"
+    assert len(list(tmp_path.iterdir())) == 3, "no half-written file stays behind"
 
 
 @pytest.mark.parametrize(
@@ -443,7 +447,7 @@ def test_every_field_of_a_view_is_documented() -> None:
 def test_packs_are_declared_for_people_and_programs() -> None:
     assert (ACCOUNT.name, PORTFOLIO.name) == ("account", "portfolio")
     assert all(pack.audience == "Internal" for pack in PACKS)
-    assert {rule.code for rule in RULES} == {"R101", "R103", "R201"}
+    assert {rule.code for rule in RULES} >= {"R101", "R103", "R201", "R202", "R203", "R204", "R205"}
     assert making.render is render
 
 
@@ -497,7 +501,7 @@ def test_no_section_asks_for_rows_that_are_there() -> None:
 def test_risks_that_the_data_show_are_named_without_a_risks_sheet() -> None:
     document = account_document(second_review(), account(second_review(), NAMES[1]))
     (section,) = [section for section in document.sections if section.code == "Q14"]
-    assert [one.text for one in section.detected] == ["AR1: The relationship hangs on one pair of people."]  # type: ignore[attr-defined] # Risks
+    assert [one.text for one in section.detected] == ["The relationship hangs on one pair of people."]  # type: ignore[attr-defined] # Risks
     assert section.empty == "No risk entered; detected ones are listed. Fill Risks."
 
 

@@ -138,9 +138,7 @@ def packs_with_a_fault(page: RulePage, folder: Path) -> Iterable[Finding]:
 def packs_in_no_time(page: RulePage, folder: Path) -> Iterable[Finding]:
     """Make all packs with a limit that nobody can keep."""
     reviewed, limits = review_of(book(page.workbook)), rendering.Limits(seconds=0.001)
-    return rendering.render(
-        reviewed, ["account", "portfolio"], folder=folder, html=False, workers=2, limits=limits
-    ).findings
+    return rendering.render(reviewed, ["account"], folder=folder, html=False, workers=2, limits=limits).findings
 
 
 def packs_with_folders_in_the_way(page: RulePage, folder: Path) -> Iterable[Finding]:

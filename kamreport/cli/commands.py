@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from kamreport.cli.copying import offering_copy
 from kamreport.cli.diff_command import diff
 from kamreport.cli.moment import now
 from kamreport.cli.waiting import progress
+
+if TYPE_CHECKING:
+    from kamreport.run import Making
 
 
 class InOrderOfTheDay(click.Group):
@@ -146,6 +150,7 @@ def review(  # noqa: PLR0913 - one argument per flag
 @options.packs
 @options.accounts
 @options.html_only
+@options.how_made
 @options.fail_on
 @options.quiet
 def render(  # noqa: PLR0913 - one argument per flag
@@ -157,6 +162,7 @@ def render(  # noqa: PLR0913 - one argument per flag
     html_only: bool,
     fail_on: str,
     quiet: bool,
+    how: Making,
 ) -> int:
     """Make the packs of BOOK: one per account, one for the portfolio and, where its sheets are filled, one for the programme."""
     from kamreport import run
@@ -165,7 +171,13 @@ def render(  # noqa: PLR0913 - one argument per flag
     with progress(quiet=quiet) as step:
         made = run.prepare(book, as_of=as_of)
         packed = run.render(
-            made, output or book.parent / "packs", packs=packs, accounts=accounts, pdf=not html_only, progress=step
+            made,
+            output or book.parent / "packs",
+            packs=packs,
+            accounts=accounts,
+            pdf=not html_only,
+            how=how,
+            progress=step,
         )
     _say(quiet, packs_told(packed))
     return options.exit_code(packed.findings, fail_on)
@@ -180,6 +192,7 @@ def render(  # noqa: PLR0913 - one argument per flag
 @options.packs
 @options.accounts
 @options.html_only
+@options.how_made
 @options.form
 @options.fail_on
 @options.dry_run
@@ -197,6 +210,7 @@ def run(  # noqa: PLR0913 - one argument per flag
     dry_run: bool,
     copy: Path | None,
     quiet: bool,
+    how: Making,
 ) -> int:
     """Check, review and render BOOK in one go, and say what came of it."""
     from kamreport.cli import json_form
@@ -217,6 +231,7 @@ def run(  # noqa: PLR0913 - one argument per flag
             packs=packs,
             accounts=accounts,
             pdf=not html_only,
+            how=how,
             progress=step,
         )
     if form == "json":

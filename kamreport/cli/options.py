@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import click
@@ -57,6 +59,18 @@ accounts = click.option(
 )
 packs = click.option("--pack", "-p", "packs", multiple=True, metavar="NAME", help="This pack only; may be repeated.")
 html_only = click.option("--html-only", is_flag=True, help="No PDF, which takes most of the time.")
+archive = click.option(
+    "--archive", is_flag=True, help="Make PDFs to be kept: PDF/A-3a as well as PDF/UA-1, a little larger."
+)
+force = click.option("--force", is_flag=True, help="Make every pack, even one that would be the same as the one there.")
+workers = click.option(
+    "--workers", "-w", type=click.IntRange(min=1), metavar="N",
+    help="Make so many packs at once; 1 makes one after the other. Default: as many as pay off on this machine.",
+)  # fmt: skip
+time_limit = click.option(
+    "--time-limit", type=click.FloatRange(min=1), metavar="SECONDS", default=180, show_default=True,
+    help="Give up a pack that takes longer, and make the others; holds where several are made at once.",
+)  # fmt: skip
 quiet = click.option("--quiet", "-q", is_flag=True, help="Print nothing but what went wrong.")
 preset = click.option(
     "--preset", type=click.Choice(PRESETS, case_sensitive=False), default="lite", show_default=True,
@@ -67,6 +81,22 @@ with_sheets = click.option(
     "--with", "sheets", multiple=True, metavar="SHEET",
     help="Put this optional or programme sheet in as well; may be repeated; 'all' for every one.",
 )  # fmt: skip
+
+
+def how_made(command: Callable[..., int]) -> Callable[..., int]:
+    """The flags that say how packs are made; the command gets them together, as ``how``."""
+
+    @archive
+    @force
+    @workers
+    @time_limit
+    @wraps(command)
+    def with_how(*, archive: bool, force: bool, workers: int | None, time_limit: float, **others: object) -> int:
+        from kamreport.run import Making
+
+        return command(how=Making(archive=archive, force=force, workers=workers, seconds=time_limit), **others)
+
+    return with_how
 
 
 def exit_code(findings: tuple[Finding, ...], limit: str) -> int:

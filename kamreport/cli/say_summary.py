@@ -113,7 +113,8 @@ def packs_told(packs: Packs) -> Iterator[str]:
         yield f"No packs: {packs.why_not}"
         return
     forms = listed([f"{len(packs.of(form))} {form.upper()}" for form in ("html", "pdf") if packs.of(form)])
-    yield f"Packs in {packs.folder}: {forms or 'none'}."
+    fresh = f"; {count_of(packs.made, 'pack')} made, {packs.unchanged} unchanged" if packs.unchanged else ""
+    yield f"Packs in {packs.folder}: {forms or 'none'}{fresh}."
     if packs.why_no_pdf:
         yield f"No PDF: {packs.why_no_pdf}"
     first = next((file for file in packs.files if not file.account_id), None)

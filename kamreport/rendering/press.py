@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from email.message import EmailMessage
 
@@ -13,6 +14,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
+from kamreport.rendering.looks.letters import Face
 from kamreport.rendering.pages import Pages
 
 SCHEME = "kamreport"
@@ -62,14 +64,22 @@ class LockedFetcher(URLFetcher):
 class Press:
     """Makes PDFs in one run: the style sheet and the fonts are read once."""
 
-    def __init__(self, pages: Pages, paper: str) -> None:
-        self.fetcher = LockedFetcher({f"{SCHEME}:fonts/{name}": ("font/ttf", pages.font(name)) for name in _FONTS})
+    def __init__(self, pages: Pages, paper: str, *, archive: bool = False) -> None:
+        held = {name: pages.font(name) for name in _FONTS}
+        held |= {_file_of(face): face.path.read_bytes() for face in pages.faces}
+        self.fetcher = LockedFetcher({f"{SCHEME}:fonts/{name}": ("font/ttf", font) for name, font in held.items()})
         self._fonts = FontConfiguration()
         self.log: tuple[str, ...] = ()
         """What the engine said about the last document, one line each."""
         with self._listening() as said:
             self._style = CSS(
-                string="\n".join((pages.css("tokens.css", "pack.css", "print.css", "customer.css"), _faces(), _sheet(paper))),
+                string="\n".join(
+                    (
+                        pages.css("tokens.css", "pack.css", "print.css", "customer.css"),
+                        _faces(pages.faces),
+                        _sheet(paper),
+                    )
+                ),
                 font_config=self._fonts,
                 url_fetcher=self.fetcher,
                 base_url=f"{SCHEME}:/",
@@ -140,12 +150,18 @@ class _Ear(logging.Handler):
         self._said.append(" ".join(record.getMessage().split()))
 
 
-def _faces() -> str:
-    weights = zip(_FONTS, (400, 600, 700), strict=True)
+def _faces(own: Iterable[Face]) -> str:
+    faces = [("Inter", weight, name) for weight, name in zip((400, 600, 700), _FONTS, strict=True)]
+    faces += [(face.family, face.weight, _file_of(face)) for face in own]
     return "\n".join(
-        f"@font-face{{font-family:Inter;font-weight:{weight};src:url({SCHEME}:fonts/{name})}}"
-        for name, weight in weights
+        f"@font-face{{font-family:'{family}';font-weight:{weight};src:url({SCHEME}:fonts/{name})}}"
+        for family, weight, name in faces
     )
+
+
+def _file_of(face: Face) -> str:
+    """What a look's font is called in our own scheme; the file's name may hold anything."""
+    return f"own-{abs(face.weight)}-{hashlib.sha256(face.path.name.encode('utf-8')).hexdigest()[:12]}.ttf"
 
 
 def _is_lonely(pages: Document) -> bool:

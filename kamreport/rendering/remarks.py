@@ -1,4 +1,4 @@
-"""What there is to say about packs once they are made: empty sections, a silent page 1, the engine's remarks."""
+"""What there is to say about packs: empty sections, a silent page 1, the engine's remarks, and why one was not made."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kamreport.model import Account, Remark
 from kamreport.model.lists import NarrativeKind, NarrativePack
 from kamreport.rendering import formats
 from kamreport.rendering.views.pieces import Document
+from kamreport.rendering.workshop.tickets import Trouble
 from kamreport.results import Review
 
 R101 = Rule(
@@ -32,6 +33,34 @@ R201 = Rule(
     Severity.WARNING,
     "0.1.0",
     "The PDF engine remarked on a pack; its layout may suffer.",
+)
+R202 = Rule(
+    "R202",
+    "template-broken",
+    Severity.ERROR,
+    "0.1.0",
+    "A pack was not made, because a template cannot be set.",
+)
+R203 = Rule(
+    "R203",
+    "pack-failed",
+    Severity.ERROR,
+    "0.1.0",
+    "A pack was not made, because of a fault inside kamreport.",
+)
+R204 = Rule(
+    "R204",
+    "pack-over-limit",
+    Severity.ERROR,
+    "0.1.0",
+    "A pack was given up, because it took too much time or memory.",
+)
+R205 = Rule(
+    "R205",
+    "pack-not-replaced",
+    Severity.ERROR,
+    "0.1.0",
+    "A pack could not be put in its place.",
 )
 
 
@@ -68,15 +97,51 @@ def remark_silence(review: Review, account: Account) -> Iterator[Finding]:
         )
 
 
-def remark_layout(document: Document, account: Account | None, log: Iterable[str]) -> Iterator[Finding]:
+def remark_layout(title: str, account: Account | None, log: Iterable[str]) -> Iterator[Finding]:
     """A warning for each different thing the PDF engine said."""
     for line in dict.fromkeys(log):
         yield R201.at(
             _where(account),
-            f"{document.title}: the PDF engine says: {line.rstrip('.')}.",
+            f"{title}: the PDF engine says: {line.rstrip('.')}.",
             hint="Look at the PDF; the HTML of the same pack is not affected.",
             account=_whose(account),
         )
+
+
+def remark_trouble(title: str, account: Account | None, form: str, trouble: Trouble, log: str) -> Finding:
+    """An error that says why a pack was not made. ``log`` is the file beside the packs that holds all there is to know."""
+    where, whose = _where(account), _whose(account)
+    if trouble.kind == "template":
+        return R202.at(
+            where,
+            f"{title}: a template cannot be set: {trouble.told.rstrip('.')}. Its {form.upper()} was not made.",
+            hint="Correct that line of the template and run again; all other packs are complete.",
+            account=whose,
+        )
+    if trouble.kind in {"time", "memory", "ended"}:
+        return R204.at(
+            where,
+            f"{title}: its {form.upper()} was given up: {trouble.told.rstrip('.')}.",
+            hint="Shorten what is longest in its sheets, give it more time with --time-limit, or use its HTML;"
+            " all other packs are complete.",
+            account=whose,
+        )
+    return R203.at(
+        where,
+        f"{title}: its {form.upper()} was not made because of a fault inside kamreport: {trouble.told.rstrip('.')}.",
+        hint=f"Please report it with {log}, which lies beside the packs; all other packs are complete.",
+        account=whose,
+    )
+
+
+def remark_place(title: str, account: Account | None, file: str, why: str) -> Finding:
+    """An error for a file that could not be written, with the system's reason."""
+    return R205.at(
+        _where(account),
+        f"{title}: {file} cannot be written: {why}. What was there is still there.",
+        hint="Close it if it is open, and run again; all other packs are complete.",
+        account=_whose(account),
+    )
 
 
 def _where(account: Account | None) -> CellRef:
@@ -87,4 +152,4 @@ def _whose(account: Account | None) -> tuple[str, str]:
     return (account.account_id, account.name) if account is not None else ("", "")
 
 
-RULES = (R101, R103, R201)
+RULES = (R101, R103, R201, R202, R203, R204, R205)

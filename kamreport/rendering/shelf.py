@@ -1,38 +1,13 @@
-"""Where packs are put: safe file names, and files that are whole or not there."""
+"""Where packs are put: files that are whole or not there."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import re
 import tempfile
-import unicodedata
 from pathlib import Path
 
 from kamreport.errors import OutputError
-from kamreport.rendering.packs import Order
-
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-_LONGEST = 48
-
-
-def file_stem(order: Order) -> str:
-    """The name of a pack's file without its ending: KA-001-northwind-logistics, portfolio."""
-    if order.account is None:
-        return order.pack.name
-    parts = [_safe(order.account.account_id), slug(order.account.name)]
-    stem = "-".join(part for part in parts if part)
-    return f"{stem}-{order.pack.name}" if _RESERVED.fullmatch(stem) else stem
-
-
-def slug(name: str) -> str:
-    """A name in small Latin letters, digits and hyphens; empty when it has none."""
-    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", latin)[:_LONGEST].strip("-")
-
-
-def _safe(account_id: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", account_id).strip("-")
 
 
 def open_shelf(folder: Path) -> None:
@@ -64,9 +39,16 @@ def put(path: Path, content: bytes) -> None:
         _let_others_read(name)
         Path(name).replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
+        _throw_away(name)
         raise OutputError(f"{path} cannot be written: {_reason(error)}. Close it if it is open.") from error
+    except BaseException:  # stopped by a person: the half-written one goes, the old one stays
+        _throw_away(name)
+        raise
+
+
+def _throw_away(name: str) -> None:
+    with contextlib.suppress(OSError):
+        Path(name).unlink()
 
 
 def _let_others_read(name: str) -> None:
@@ -74,6 +56,11 @@ def _let_others_read(name: str) -> None:
     mask = os.umask(0)
     os.umask(mask)
     Path(name).chmod(0o666 & ~mask)
+
+
+def reason_of(error: OutputError) -> str:
+    """The system's own word for why something could not be written."""
+    return _reason(error.__cause__) if isinstance(error.__cause__, OSError) else str(error)
 
 
 def _reason(error: OSError) -> str:

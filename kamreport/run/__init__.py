@@ -3,7 +3,7 @@
 from kamreport.run.adding import Added, add_sheets
 from kamreport.run.making_packs import render
 from kamreport.run.moving import WhatMoved, compare
-from kamreport.run.outcomes import PackFile, Packs, Progress, RunOutcome, SheetChange, Written
+from kamreport.run.outcomes import Making, PackFile, Packs, Progress, RunOutcome, SheetChange, Written
 from kamreport.run.preparing import find_account, prepare, review_of
 from kamreport.run.starting import EXAMPLE, FULL_EXAMPLE, new_workbook
 from kamreport.run.whole import everything
@@ -13,6 +13,7 @@ __all__ = [
     "EXAMPLE",
     "FULL_EXAMPLE",
     "Added",
+    "Making",
     "PackFile",
     "Packs",
     "Progress",

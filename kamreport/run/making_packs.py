@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kamreport.results import Review
 from kamreport.run.findings import in_order
-from kamreport.run.outcomes import PackFile, Packs, Progress, in_silence
+from kamreport.run.outcomes import AS_USUAL, Making, PackFile, Packs, Progress, in_silence
 from kamreport.run.preparing import find_account
 
 
@@ -19,13 +19,14 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
     packs: Sequence[str] = (),
     accounts: Sequence[str] = (),
     pdf: bool = True,
+    how: Making = AS_USUAL,
     progress: Progress = in_silence,
 ) -> Packs:
     """Make the packs of a review in a folder, which is made if need be.
 
     ``packs`` are names of packs, none meaning all; ``accounts`` are Account IDs or names, none meaning every scored
     one, and naming some without naming packs means their account packs only. HTML is always made, PDF where its
-    engine is installed. Raises UsageError for an unknown pack or account, RefusedError for stale results that
+    engine is installed. A pack that would be the same as the one there is left as it is. Raises UsageError for an unknown pack or account, RefusedError for stale results that
     Settings refuse, OutputError when a file cannot be written.
     """
     from kamreport import rendering
@@ -38,6 +39,10 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
         _wanted(review, packs, accounts),
         folder=where,
         pdf=pdf,
+        archive=how.archive,
+        force=how.force,
+        workers=how.workers,
+        limits=rendering.Limits(seconds=how.seconds),
         accounts=_account_ids(review, accounts),
         progress=progress,
     )
@@ -45,7 +50,13 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
         review=review,
         folder=where,
         files=tuple(
-            PackFile(path=file.path, pack=file.pack, account_id=file.account_id, form=file.path.suffix[1:])
+            PackFile(
+                path=file.path,
+                pack=file.pack,
+                account_id=file.account_id,
+                form=file.path.suffix[1:],
+                unchanged=file.unchanged,
+            )
             for file in made.files
         ),
         findings=in_order(made.findings, review.portfolio),
@@ -68,12 +79,13 @@ def refuse_early(
 def _wanted(review: Review, packs: Sequence[str], accounts: Sequence[str]) -> Sequence[str]:
     """Names of the packs to make: those asked for, else the account packs of accounts asked for, else all.
 
-    The programme pack is made unasked only when the programme sheets have rows.
+    The programme pack is made unasked only when the programme sheets have rows, a pack for a customer never.
     """
     from kamreport.rendering import PACKS, PROGRAMME
 
     idle = () if review.scores.programme else (PROGRAMME,)
-    return packs or [pack.name for pack in PACKS if (pack.per_account or not accounts) and pack not in idle]
+    offered = [pack for pack in PACKS if pack.unasked and pack not in idle]
+    return packs or [pack.name for pack in offered if pack.per_account or not accounts]
 
 
 def _account_ids(review: Review, said: Sequence[str]) -> Sequence[str] | None:

@@ -65,8 +65,25 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """How packs are made."""
+
+    archive: bool = False
+    """PDFs are made to be kept: PDF/A-3a as well as PDF/UA-1."""
+    force: bool = False
+    """Every pack is made, even one that would be the same as the one there."""
+    workers: int | None = None
+    """Processes at work at once: 1 is this one alone, None as many as pay off."""
+    seconds: float = 180
+    """A pack that takes longer is given up; holds in processes of their own only."""
+
+
+AS_USUAL = Making()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackFile:
-    """One file that was made."""
+    """One file that was made, or that was left as it is."""
 
     path: Path
     pack: str
@@ -75,6 +92,8 @@ class PackFile:
     """Empty for a pack about the whole portfolio."""
     form: str
     """html or pdf."""
+    unchanged: bool = False
+    """It was there already and would be the same: it was left as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +113,17 @@ class Packs:
     def of(self, form: str) -> tuple[PackFile, ...]:
         """The files of a form."""
         return tuple(file for file in self.files if file.form == form)
+
+    @property
+    def unchanged(self) -> int:
+        """How many packs were left as they are, in every form."""
+        made = {(file.pack, file.account_id) for file in self.files if not file.unchanged}
+        return len({(file.pack, file.account_id) for file in self.files} - made)
+
+    @property
+    def made(self) -> int:
+        """How many packs were made, in one form at least."""
+        return len({(file.pack, file.account_id) for file in self.files if not file.unchanged})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

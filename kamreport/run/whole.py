@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 
 from kamreport.run.making_packs import refuse_early, render
-from kamreport.run.outcomes import Progress, RunOutcome, in_silence
+from kamreport.run.outcomes import AS_USUAL, Making, Progress, RunOutcome, in_silence
 from kamreport.run.preparing import prepare
 from kamreport.run.writing_back import write_back
 
@@ -22,6 +22,7 @@ def everything(  # noqa: PLR0913 - all that its three steps may be told
     packs: Sequence[str] = (),
     accounts: Sequence[str] = (),
     pdf: bool = True,
+    how: Making = AS_USUAL,
     dry_run: bool = False,
     destination: str | os.PathLike[str] | None = None,
     progress: Progress = in_silence,
@@ -38,5 +39,5 @@ def everything(  # noqa: PLR0913 - all that its three steps may be told
     written = write_back(review, now=now, user=user, dry_run=dry_run, destination=destination)
     made = None
     if not dry_run:
-        made = render(written.review, folder, packs=packs, accounts=accounts, pdf=pdf, progress=progress)
+        made = render(written.review, folder, packs=packs, accounts=accounts, pdf=pdf, how=how, progress=progress)
     return RunOutcome(review=written.review, written=written, packs=made)
