@@ -13,12 +13,15 @@ _LONGEST = 48
 _FOR_CUSTOMERS = "business-review"
 
 
-def name_files(accounts: Iterable[Account], packs: Iterable[str]) -> Mapping[tuple[str, str], str]:
+def name_files(
+    accounts: Iterable[Account], packs: Iterable[str], own: Mapping[str, bool] | None = None
+) -> Mapping[tuple[str, str], str]:
     """The file name, without its ending, for each pack and Account ID ("" for a pack of the whole portfolio).
 
     ``accounts`` are all accounts of the workbook, so that a name does not depend on what is asked for. No two names
     are alike even where a system does not tell capitals from small letters. A name for a customer says no more than
-    the customer's own name: not even our Account ID.
+    the customer's own name: not even our Account ID. ``own`` are a team's own packs of accounts by name, and whether
+    each is for customers.
     """
     everyone, names = tuple(accounts), dict[tuple[str, str], str]()
     taken: set[str] = set()
@@ -29,6 +32,10 @@ def name_files(accounts: Iterable[Account], packs: Iterable[str]) -> Mapping[tup
     for account in everyone:
         stem = "-".join(part for part in (slug(account.name), _FOR_CUSTOMERS) if part)
         names["customer", account.account_id] = _first_free(stem, taken)
+    for pack, for_customers in (own or {}).items():
+        for account in everyone:
+            whose = slug(account.name) if for_customers else _account_stem(account)
+            names[pack, account.account_id] = _first_free("-".join(part for part in (whose, pack) if part), taken)
     return names
 
 

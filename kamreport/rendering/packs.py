@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamreport.errors import UsageError
 from kamreport.findings import Finding
 from kamreport.model import Account
 from kamreport.rendering import formats
+from kamreport.rendering.looks import Look
 from kamreport.rendering.naming import name_files
 from kamreport.rendering.permission import may_have, tell_refused
 from kamreport.rendering.views.account import document as account_views
@@ -38,6 +39,13 @@ class Pack:
     """Whether there is one for each account."""
     unasked: bool = True
     """Whether it is made when nobody says which packs to make."""
+    of: str = ""
+    """For a team's own pack, the pack of ours whose sections it takes; empty for ours."""
+
+    @property
+    def base(self) -> str:
+        """The pack of ours it is, or takes its sections from."""
+        return self.of or self.name
 
 
 ACCOUNT = Pack(
@@ -77,6 +85,21 @@ PACKS: tuple[Pack, ...] = (ACCOUNT, PORTFOLIO, PROGRAMME, CUSTOMER)
 """Every pack, in the order in which they are made."""
 
 
+def offered_sections() -> dict[str, tuple[str, ...]]:
+    """The sections of each of our packs, by its name: what a team's own pack may take."""
+    return {pack.name: pack.sections for pack in PACKS}
+
+
+def packs_of(look: Look | None) -> tuple[Pack, ...]:
+    """Our packs and, after them, those of a look."""
+    ours = {pack.name: pack for pack in PACKS}
+    own = look.packs if look is not None else ()
+    return (
+        *PACKS,
+        *(replace(ours[pack.of], name=pack.name, title=pack.title, sections=pack.sections, of=pack.of) for pack in own),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One document to make: its pack, the account it is for, what its file is called, and how to set it."""
@@ -87,18 +110,18 @@ class Order:
     document: Callable[[], Document]
 
 
-def find_packs(names: Iterable[str]) -> tuple[Pack, ...]:
-    """Packs by name, in their own order.
+def find_packs(names: Iterable[str], look: Look | None = None) -> tuple[Pack, ...]:
+    """Packs by name, ours and a look's, in their own order.
 
     Raises:
         UsageError: For a name that is none.
     """
-    wanted = set(names)
-    known = {pack.name for pack in PACKS}
+    wanted, offered = set(names), packs_of(look)
+    known = {pack.name for pack in offered}
     if wanted - known:
         unknown = ", ".join(sorted(wanted - known))
         raise UsageError(f"There is no pack {unknown}; the packs are {formats.listed(sorted(known))}.")
-    return tuple(pack for pack in PACKS if pack.name in wanted)
+    return tuple(pack for pack in offered if pack.name in wanted)
 
 
 def orders(review: Review, packs: Iterable[Pack], account_ids: Iterable[str] | None) -> tuple[Order, ...]:
@@ -109,15 +132,17 @@ def orders(review: Review, packs: Iterable[Pack], account_ids: Iterable[str] | N
     Raises:
         UsageError: For an account the workbook does not have.
     """
-    accounts = _accounts(review, account_ids)
-    names = name_files(review.portfolio.accounts, [pack.name for pack in PACKS if not pack.per_account])
+    accounts, chosen = _accounts(review, account_ids), tuple(packs)
+    whole = dict.fromkeys(pack.name for pack in (*PACKS, *chosen) if not pack.per_account)
+    own = {pack.name: pack.base == CUSTOMER.name for pack in chosen if pack.of and pack.per_account}
+    names = name_files(review.portfolio.accounts, whole, own)
     made: list[Order] = []
-    for pack in packs:
+    for pack in chosen:
         if not pack.per_account:
             made.append(Order(pack, None, names[pack.name, ""], _whole(review, pack)))
             continue
         for account in accounts:
-            if pack is not CUSTOMER or may_have(review, account):
+            if pack.base != CUSTOMER.name or may_have(review, account):
                 stem = names[pack.name, account.account_id]
                 made.append(Order(pack, account, stem, _account(review, pack, account)))
     return tuple(made)
@@ -129,22 +154,37 @@ def refusals(review: Review, packs: Iterable[Pack], account_ids: Iterable[str] |
     Raises:
         UsageError: As ``orders``.
     """
-    if CUSTOMER not in packs:
+    if all(pack.base != CUSTOMER.name for pack in packs):
         return ()
     return tuple(tell_refused(review, _accounts(review, account_ids), together=account_ids is None))
 
 
 def _whole(review: Review, pack: Pack) -> Callable[[], Document]:
     """The document of a pack about all accounts together, or about the programme."""
-    if pack is PROGRAMME:
-        return lambda: programme_views.programme_document(review)
-    return lambda: portfolio_views.portfolio_document(review)
+    if pack.base == PROGRAMME.name:
+        return lambda: _cut(programme_views.programme_document(review), pack)
+    return lambda: _cut(portfolio_views.portfolio_document(review), pack)
 
 
 def _account(review: Review, pack: Pack, account: Account) -> Callable[[], Document]:
-    if pack is CUSTOMER:
-        return lambda: customer_views.customer_document(share(review, account))
-    return lambda: account_views.account_document(review, account)
+    if pack.base == CUSTOMER.name:
+        return lambda: _cut(customer_views.customer_document(share(review, account)), pack)
+    return lambda: _cut(account_views.account_document(review, account), pack)
+
+
+def _cut(document: Document, pack: Pack) -> Document:
+    """A team's own pack: the sections it names, in its order, under its title; a pack of ours as it is."""
+    if not pack.of:
+        return document
+    there = {section.code: section for section in document.sections}
+    _, dot, period = document.kind.partition(" · ")
+    return replace(
+        document,
+        pack=pack.name,
+        kind=f"{pack.title}{dot}{period}",
+        sections=tuple(there[code] for code in pack.sections if code in there),
+        unfilled=tuple(one for one in document.unfilled if one.code in pack.sections),
+    )
 
 
 def _accounts(review: Review, account_ids: Iterable[str] | None) -> tuple[Account, ...]:

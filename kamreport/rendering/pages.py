@@ -8,13 +8,16 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from kamreport.cells import CellRef
 from kamreport.rendering.evidence import appendix
 from kamreport.rendering.language import in_force, say, say_count
+from kamreport.rendering.looks import Look
+from kamreport.rendering.looks.letters import Face
+from kamreport.rendering.looks.tokens import TOKENS
 from kamreport.rendering.revealing import Reveals, Silence
 from kamreport.rendering.views.pieces import Document
 from kamreport.shipped import report_templates
@@ -23,21 +26,20 @@ _SCREEN_FONTS = (("Inter-Regular", 400), ("Inter-SemiBold", 600), ("Inter-Bold",
 
 
 class Pages:
-    """Sets documents with the templates of one folder, which is read once."""
+    """Sets documents with the templates of one folder, which is read once, in a team's own look where there is one."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, look: Look | None = None) -> None:
         self._folder = folder or report_templates()
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(self._folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=_never_none,
-        )
+        self._look = look
         self._reveals: Reveals = Silence()
-        self._environment.globals.update(say=say, say_count=say_count, reveal=self._reveal)
-        self._screen = Markup(self.css("tokens.css", "pack.css", "screen.css", "print.css", "customer.css") + _font_faces(self._folder))  # noqa: S704 - our own files
+        self._environments = {"": self._environment()}
+        if look is not None:
+            self._environments |= {pack.name: self._environment(pack.folder) for pack in look.packs}
+        self._screen = Markup(  # noqa: S704 - our own files, and a look that was looked through
+            self.css("tokens.css", "pack.css", "screen.css", "print.css", "customer.css", "customer-screen.css")
+            + _font_faces(self._folder)
+            + (_own_dress(look) if look is not None else "")
+        )
         self._script = Markup(self.css("screen.js").strip())  # noqa: S704 - likewise
         self._policy = _policy(self._script)
 
@@ -51,22 +53,48 @@ class Pages:
         self._reveals = Silence()
         return self._set(document, style="", script="", policy="")
 
+    def _environment(self, *folders: Path) -> Environment:
+        """Templates of the folders named, then of the look, then ours: the first of a name is set."""
+        own = (self._look.folder,) if self._look is not None else ()
+        made = ImmutableSandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in (*folders, *own, self._folder)]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_never_none,
+        )
+        made.globals.update(say=say, say_count=say_count, reveal=self._reveal)
+        return made
+
     def _set(self, document: Document, **dress: str) -> str:
-        return self._environment.get_template(document.template).render(
+        environment = self._environments.get(document.pack, self._environments[""])
+        html = environment.get_template(document.template).render(
             pack=document,
+            logo=self._look.logo if self._look is not None else "",
             appendix=appendix(document) if document.reveals else (),
             reveals=self._reveals,
             language=in_force().code,
             **dress,
         )
+        return html if self._look is None else self._look.recoloured(html)
 
     def _reveal(self, parts: Sequence[str], how: str, cells: Sequence[CellRef]) -> str:
         """For templates: the id of what a figure reveals on screen; empty on paper."""
         return self._reveals.key(parts, how, cells)
 
     def css(self, *names: str) -> str:
-        """Style sheets of the folder, one after the other."""
-        return "\n".join((self._folder / name).read_text(encoding="utf-8") for name in names)
+        """Style sheets of the folder, one after the other, with the look's values in place of ours."""
+        texts = {name: (self._folder / name).read_text(encoding="utf-8") for name in names}
+        if self._look is not None:
+            texts = {name: self._look.redressed(css) for name, css in texts.items()}
+            texts |= {name: f"{texts[name]}\n{self._look.css}" for name in names if name == TOKENS}
+        return "\n".join(texts.values())
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """The look's own font files."""
+        return self._look.faces if self._look is not None else ()
 
     def font(self, name: str) -> bytes:
         """A font file for print."""
@@ -78,6 +106,16 @@ def _never_none(value: object) -> object:
     if value is None:
         raise TypeError("a template printed None: the view has to say it in words")
     return value
+
+
+def _own_dress(look: Look) -> str:
+    """What comes after our style sheets: the look's fonts inside the file, and its values for a dark screen."""
+    faces = [
+        f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-display:swap;"
+        f"src:url(data:font/ttf;base64,{base64.b64encode(face.path.read_bytes()).decode('ascii')}) format('truetype')}}"
+        for face in look.faces
+    ]
+    return "\n".join(("", *faces, look.dark_css))
 
 
 @cache

@@ -1,0 +1,139 @@
+"""A team's own look is read once, checked, and what cannot be used of it is said."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kamreport.errors import UsageError
+from kamreport.rendering.looks.look import find_look, shipped_tokens
+from kamreport.rendering.looks.tokens import read_tokens
+from kamreport.rendering.packs import offered_sections
+from kamreport.shipped import report_templates
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg=="
+)
+OFFERED = offered_sections()
+
+
+def look_of(folder: Path, **files: str | bytes) -> Path:
+    """A folder with files; __ in a name stands for a folder, the last _ for the dot."""
+    for name, content in files.items():
+        parts = name.split("__")
+        path = folder.joinpath(*parts[:-1], ".".join(parts[-1].rsplit("_", 1)))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return folder
+
+
+def test_colours_and_letters_of_tokens_are_taken_over(tmp_path: Path) -> None:
+    text = ':root { --accent: rgb(200, 10, 30); --font: "Acme Sans", Arial } /* ours */'
+    look = find_look(look_of(tmp_path, tokens_css=text), OFFERED)
+    assert look.troubles == ()
+    assert look.colours == (("#0b5cad", "#c80a1e"),)
+    assert look.family == '"Acme Sans", Arial'
+    assert "--accent: #c80a1e;" in look.css
+
+
+def test_a_dark_screen_has_values_of_its_own() -> None:
+    tokens, troubles = read_tokens("@media (prefers-color-scheme: dark) { :root { --accent: #f88 } }", shipped_tokens())
+    assert (tokens.light, tokens.dark, troubles) == ({}, {"--accent": "#ff8888"}, ())
+    assert tokens.dark_css == "@media screen and (prefers-color-scheme: dark) { :root { --accent: #ff8888; } }"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (":root { --acent: red }", "line 1: there is no --acent"),
+        (":root { --accent: url(https://example.org/x) }", "line 1: --accent takes a colour"),
+        (":root { --accent: rgba(0, 0, 0, 0.5) }", "line 1: --accent takes a colour"),
+        (":root { --font: Acme; } :root { --font: url(x) }", "line 1: --font takes names"),
+        (":root { color: red }", "line 1: only custom properties"),
+        ("\nbody { background: url(file:///etc/passwd) }", "line 2: only custom properties"),
+        ("@import url(https://example.org/x.css);", "line 1: only custom properties"),
+        (":root { --accent: </style><script>alert(1)</script> }", "line 1: --accent takes a colour"),
+    ],
+)
+def test_what_is_no_token_is_left_out_and_said(written: str, told: str) -> None:
+    tokens, troubles = read_tokens(written, shipped_tokens())
+    assert [line for line in troubles if line.startswith(told)]
+    assert "url" not in tokens.css
+    assert "<" not in tokens.css
+
+
+def test_every_colour_of_a_chart_is_one_of_the_tokens() -> None:
+    from kamreport.rendering.charts import palette
+
+    colours = {value for name, value in vars(palette).items() if name.isupper() and isinstance(value, str)}
+    assert colours <= set(shipped_tokens().values())
+
+
+def test_a_chart_takes_the_colours_and_letters_of_the_look_and_a_cell_keeps_its_words(tmp_path: Path) -> None:
+    look = find_look(look_of(tmp_path, tokens_css=':root { --accent: #aa0000; --font: "Acme" }'), OFFERED)
+    chart = '<svg><rect fill="#0b5cad"/><text font-family="Inter, Helvetica Neue, Arial, sans-serif">#0b5cad</text></svg>'
+    wanted = '<svg><rect fill="#aa0000"/><text font-family="\'Acme\'">#0b5cad</text></svg>'
+    assert look.recoloured(chart) == wanted
+
+
+def test_a_pack_of_ones_own_names_sections_of_ours(tmp_path: Path) -> None:
+    toml = 'title = "Board review"\nof = "portfolio"\nsections = ["P14", "p01"]\n'
+    look = find_look(look_of(tmp_path, board__pack_toml=toml), OFFERED)
+    (pack,) = look.packs
+    assert look.troubles == ()
+    assert (pack.name, pack.title, pack.of, pack.sections) == ("board", "Board review", "portfolio", ("P14", "P01"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "toml", "told"),
+    [
+        ("board", "title = ", "it is not TOML"),
+        ("board", 'of = "portfolio"\nsections = ["P01"]', "title is missing"),
+        ("board", 'title = "B"\nof = "portfolio"\nsections = "P01"', "sections is missing or of another kind"),
+        ("board", 'title = "B"\nof = "board"\nsections = ["P01"]', "of names one of our packs"),
+        ("board", 'title = "B"\nof = "portfolio"\nsections = ["Q01"]', "sections names some of P01"),
+        ("board", 'title = "B"\nof = "portfolio"\nsections = []', "sections names some of P01"),
+        ("board", 'title = "B"\nof = "portfolio"\nsections = ["P01"]\ncolour = "red"', "not colour"),
+        ("portfolio", 'title = "B"\nof = "portfolio"\nsections = ["P01"]', "there is a pack portfolio already"),
+        ("Our Board", 'title = "B"\nof = "portfolio"\nsections = ["P01"]', "use small letters"),
+    ],
+)
+def test_a_pack_that_is_none_is_left_out_and_said(tmp_path: Path, folder: str, toml: str, told: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "pack.toml").write_text(toml, encoding="utf-8")
+    look = find_look(tmp_path, OFFERED)
+    assert look.packs == ()
+    assert told in look.troubles[0]
+
+
+def test_a_logo_travels_inside_the_file(tmp_path: Path) -> None:
+    assert find_look(look_of(tmp_path, logo_png=PNG), OFFERED).logo.startswith("data:image/png;base64,")
+
+
+@pytest.mark.parametrize(("content", "told"), [(b"<svg/>", "not the picture"), (PNG + bytes(600_000), "larger than")])
+def test_a_logo_that_is_none_is_left_out_and_said(tmp_path: Path, content: bytes, told: str) -> None:
+    look = find_look(look_of(tmp_path, logo_png=content), OFFERED)
+    assert look.logo == ""
+    assert told in look.troubles[0]
+
+
+def test_a_font_says_its_family_and_weight_itself(tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    shutil.copy(report_templates() / "fonts" / "Inter-Bold.ttf", tmp_path / "fonts" / "anything.ttf")
+    (tmp_path / "fonts" / "broken.ttf").write_bytes(b"no font")
+    look = find_look(tmp_path, OFFERED)
+    assert [(face.family, face.weight) for face in look.faces] == [("Inter", 700)]
+    assert look.troubles[0].startswith("broken.ttf: it cannot be read as a font")
+
+
+def test_a_template_nobody_asks_for_is_a_slip(tmp_path: Path) -> None:
+    look = find_look(look_of(tmp_path, q05_html="<p></p>", q5_html="<p></p>", _mine_html="<p></p>"), OFFERED)
+    assert [line.partition(":")[0] for line in look.troubles] == ["q5.html"]
+
+
+def test_no_such_folder_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="There is no folder"):
+        find_look(tmp_path / "none", OFFERED)
