@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Color, PatternFill, Protection, S
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.hyperlink import Hyperlink
+from stand_in_filters import StandInNote, add_note, note_of
 from xlwings import base_classes
 
 if TYPE_CHECKING:
@@ -196,9 +197,17 @@ class StandInRange(base_classes.Range):
             cell.value = None
             cell._style = StyleArray()
             cell.hyperlink = None
+            cell.comment = None
         self.sheet.links = {
             ref: link for ref, link in self.sheet.links.items() if not self.covers(*range_boundaries(ref)[:2])
         }
+
+    @property
+    def note(self) -> StandInNote | None:
+        return note_of(self)
+
+    def add_note(self, text: str) -> StandInNote:
+        return add_note(self, text)
 
     def covers(self, column: int, row: int) -> bool:
         top, left, bottom, right = self.area

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from stand_in_cells import Area, ProtectedError, StandInRange, area_of
+from stand_in_filters import StandInFilter, StandInNote, notes_on, threads_on
 from xlwings import base_classes
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class StandInTable(base_classes.Table):
 
     @property
     def autofilter(self) -> Any:
-        return SimpleNamespace(clear=lambda _field: self.parent.filtered_out.clear())
+        return StandInFilter(self)
 
     def resize(self, range: Any) -> None:  # noqa: A002 - xlwings' name
         self.parent.guard(range.impl)
@@ -89,6 +90,7 @@ class StandInSheet(base_classes.Sheet):
             cell.coordinate: cell.hyperlink for row in cells for cell in row if cell.hyperlink
         }
         self.filtered_out: set[int] = set()
+        self.threads: list[str] = []
         self.password = ""
         self.unlocked_from = 1 << 20
         self.shows_gridlines = True
@@ -137,6 +139,14 @@ class StandInSheet(base_classes.Sheet):
     def used_range(self) -> StandInRange:
         cells = self.cells_of
         return StandInRange(self, (cells.min_row, cells.min_column, cells.max_row, cells.max_column))
+
+    @property
+    def notes(self) -> list[StandInNote]:
+        return notes_on(self)
+
+    @property
+    def comments(self) -> list[Any]:
+        return threads_on(self)
 
     @property
     def tables(self) -> StandInTables:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 import stand_in_excel
 import xlwings as xw
-from own_sheets import COLUMNS, THREE, result, results
+from openpyxl.comments import Comment
+from own_sheets import COLUMNS, THREE, result, results, text
 from packages import minimal_parts, save_parts
 from stand_in_cells import ProtectedError
 from stand_in_seen import seen, unlike
@@ -21,6 +23,7 @@ from test_package_patching import add_cells
 from kamreport import run
 from kamreport.errors import ChangedSinceReadError, RefusedError
 from kamreport.package import OwnColumn, OwnSheet, Styled, differences, open_book, patch
+from kamreport.package.cell_details import row_details
 from kamreport.reading.live import LiveBook
 from kamreport.run.open_workbook import prepare_open, write_into_open
 from kamreport.writing.appearance import WAY
@@ -35,10 +38,10 @@ def excel() -> Iterator[stand_in_excel.StandInApp]:
         yield app
 
 
-def write_live(book: xw.Book, *sheets: OwnSheet) -> None:
+def write_live(book: xw.Book, *sheets: OwnSheet) -> tuple[str, ...]:
     """Put sheets of ours into an open workbook, as a plan does."""
     tasks = [hand._task(book, sheet) for sheet in sheets]  # noqa: SLF001 - below the plan, as patch is below it
-    hand._write(book, tasks, lambda _: None)  # noqa: SLF001
+    return hand._write(book, tasks, lambda _: None)  # noqa: SLF001
 
 
 def as_shipped(sheet: OwnSheet) -> OwnSheet:
@@ -237,6 +240,98 @@ def test_a_filter_on_our_table_is_lifted_before_rows_are_written(
     book.sheets["Results"].impl.filtered_out = {2, 3}
     write_live(book, results(result("KA-007"), result("KA-008"), result("KA-009")))
     assert book.sheets["Results"].range("A2:A4").value == ["KA-007", "KA-008", "KA-009"]
+
+
+CRITERIA = {
+    "values": (1, '<filters><filter val="Southwind"/></filters>'),
+    "a comparison": (2, '<customFilters><customFilter operator="greaterThan" val="30"/></customFilters>'),
+    "the first two": (2, '<top10 val="2"/>'),
+}
+WINDS = results(
+    result("KA-007", "Southwind", 20.0), result("KA-008", "Northwind", 90.0), result("KA-001", "Southwind", 40.0)
+)
+
+
+def filtered(folder: Path, column: int, criteria: str) -> Path:
+    """A workbook with our sheet, its table filtered by hand."""
+    asked = f'<autoFilter ref="A1:E4"><filterColumn colId="{column}">{criteria}</filterColumn></autoFilter>'
+    return standing(folder, {}, tables__table1=lambda xml: xml.replace('<autoFilter ref="A1:E4"/>', asked))
+
+
+@pytest.mark.parametrize(("column", "criteria"), CRITERIA.values(), ids=CRITERIA)
+def test_a_filter_is_set_again_once_the_rows_are_written(
+    column: int, criteria: str, tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    path = filtered(tmp_path, column, criteria)
+    book = excel.open(path)
+    assert write_live(book, WINDS) == ()
+    live = open_book(book.impl.write_to(tmp_path / "live.xlsx"))
+    patch(open_book(path), (WINDS,))
+    if "top10" not in criteria:
+        hidden = [[row.number for row in row_details(one, "Results") if row.hidden] for one in (live, open_book(path))]
+        assert hidden[0] == hidden[1] != []
+    assert re.search(r"<filterColumn.*</filterColumn>", text(live, "xl/tables/table1.xml"))
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    ['<colorFilter dxfId="0"/>', '<customFilters><customFilter val="*wind"/></customFilters>'],
+    ids=["a colour", "a pattern"],
+)
+def test_a_filter_excel_does_not_tell_is_taken_off_with_a_word(
+    criteria: str, tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    book = excel.open(filtered(tmp_path, 1, criteria))
+    (remark,) = write_live(book, WINDS)
+    assert remark.startswith("Results: the filter on Account name was taken off")
+    assert book.sheets["Results"].range("A2:A4").value == ["KA-007", "KA-008", "KA-001"]
+
+
+def noted(book: xw.Book, **notes: str) -> None:
+    """Type notes onto cells of our sheet, as a manager does."""
+    for place, words in notes.items():
+        book.sheets["Results"].impl.cells_of[place].comment = Comment(words, "Ana")
+
+
+def said(path: Path) -> dict[str, str]:
+    """The notes on our sheet by their cell."""
+    cells = openpyxl.load_workbook(path)["Results"]
+    return {cell.coordinate: cell.comment.text for row in cells for cell in row if cell.comment}
+
+
+@pytest.mark.parametrize(
+    "update",
+    [results(result("KA-003"), result("KA-002"), result("KA-000"), result("KA-001")), results(result("KA-002"))],
+    ids=["moved", "gone"],
+)
+def test_both_hands_let_notes_go_with_their_rows(
+    update: OwnSheet, tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    book = excel.open(standing(tmp_path, {}))
+    noted(book, G2="call Ana", C3="too high?", A1="titles", B9="agreed in May")
+    path = book.impl.write_to(tmp_path / "noted.xlsx")
+    closed, live = both(tmp_path, excel, path, update)
+    assert said(closed) == said(live)
+    assert set(said(live).values()) == {"call Ana", "too high?", "titles", "agreed in May"}
+    assert unlike(seen(live), seen(closed)) == []
+
+
+@pytest.mark.parametrize("place", ["G2", "C3"])
+def test_a_thread_that_excel_could_not_move_stops_everything(
+    place: str, tmp_path: Path, excel: stand_in_excel.StandInApp
+) -> None:
+    book = excel.open(standing(tmp_path, {}))
+    book.sheets["Results"].impl.threads = [place]
+    with pytest.raises(RefusedError, match=f"People discuss Results!{place} in a comment thread"):
+        write_live(book, results(result("KA-000"), result("KA-001"), result("KA-003")))
+    assert book.sheets["Results"].range("A2:A4").value == ["KA-001", "KA-002", "KA-003"]
+
+
+def test_a_thread_whose_row_stays_stays_too(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
+    book = excel.open(standing(tmp_path, {}))
+    book.sheets["Results"].impl.threads = ["G2"]
+    write_live(book, results(result("KA-001", score=1.0)))
+    assert book.sheets["Results"].range("C2").value == 1.0
 
 
 def test_the_stand_in_writes_into_visible_rows_only_as_excel_does(

@@ -45,6 +45,5 @@ def write_into_open(
     rows = written_rows(fresh, history.remember(fresh), now=now, user=user)
     planned = [PlannedSheet(schema_of(sheet.record), sheet) for sheet in rows]
     plan = plan_open(source.book, planned, account_cells(fresh.portfolio), fingerprint=source.fingerprint)
-    if plan.changed:
-        apply_open(plan, source.book, told)
-    return Written(review=fresh, path=path, dry_run=False, sheets=sheet_changes(plan))
+    remarks = apply_open(plan, source.book, told) if plan.changed else ()
+    return Written(review=fresh, path=path, dry_run=False, sheets=sheet_changes(plan), said=remarks)

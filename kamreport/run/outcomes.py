@@ -47,6 +47,8 @@ class Written:
     """Why nothing was written although it was asked for; empty otherwise."""
     alone: bool = False
     """Whether the copy holds the results alone, because the workbook could not take them."""
+    said: tuple[str, ...] = ()
+    """What turned out while writing."""
 
     @property
     def changed_cells(self) -> int:
@@ -56,7 +58,7 @@ class Written:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What to know of the written sheets, all in one."""
-        return tuple(remark for sheet in self.sheets for remark in sheet.remarks)
+        return (*(remark for sheet in self.sheets for remark in sheet.remarks), *self.said)
 
     @property
     def changed(self) -> bool:
@@ -74,6 +76,8 @@ class Making:
     """Every pack is made, even one that would be the same as the one there."""
     workers: int | None = None
     """Processes at work at once: 1 is this one alone, None as many as pay off."""
+    look: Path | None = None
+    """The folder of a team's own look; None for ours."""
     seconds: float = 180
     """A pack that takes longer is given up; holds in processes of their own only."""
 

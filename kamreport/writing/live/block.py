@@ -10,7 +10,8 @@ import xlwings as xw
 from kamreport.cells import CellRef
 from kamreport.errors import RefusedError
 from kamreport.package import Cell, Look, OwnColumn, OwnSheet, Plain, Styled
-from kamreport.package.cell_writing import LONGEST_TEXT, MOST_LINKS
+from kamreport.package.cell_spelling import LONGEST_TEXT
+from kamreport.package.cell_writing import MOST_LINKS
 from kamreport.package.own_sheets import plain
 from kamreport.writing.live import native
 from kamreport.writing.live.looks import Run, rgb, runs_of, stretches

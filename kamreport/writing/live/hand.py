@@ -46,8 +46,8 @@ def plan_open(
     return EditPlan(fingerprint=fingerprint, sheets=planned, changes=changes, accounts=ways)
 
 
-def apply_open(plan: EditPlan, book: xw.Book, told: Told = lambda _: None) -> None:
-    """Write a plan into the open workbook it was made for; saving it is left to the user.
+def apply_open(plan: EditPlan, book: xw.Book, told: Told = lambda _: None) -> tuple[str, ...]:
+    """Write a plan into the open workbook it was made for, and give what to tell of it; saving is left to the user.
 
     Screen updating, events, calculation, the active sheet and each sheet's protection are as before afterwards,
     whatever happens. Raises ChangedSinceReadError or RefusedError before anything is written.
@@ -57,21 +57,23 @@ def apply_open(plan: EditPlan, book: xw.Book, told: Told = lambda _: None) -> No
         raise ChangedSinceReadError(
             f"{book.name} was changed while kamreport was working. Press the button again; nothing was written."
         )
-    _write(book, tasks, told)
+    return _write(book, tasks, told)
 
 
-def _write(book: xw.Book, tasks: Sequence[_Task], told: Told) -> None:
+def _write(book: xw.Book, tasks: Sequence[_Task], told: Told) -> tuple[str, ...]:
     for task in tasks:
         refuse_unstorable(task.own)
     moves = {task.own.title: follow(task.standing, task.own) for task in tasks if task.standing}
     _refuse_locked(book, tasks)
+    remarks: list[str] = []
     with _quiet(book):
         for task in tasks:
             told(f"writing {task.own.title}")
             if task.standing is None:
                 add_sheet(book, task.own)
             else:
-                update_sheet(task.standing, task.own, moves[task.own.title])
+                remarks += update_sheet(task.standing, task.own, moves[task.own.title])
+    return tuple(remarks)
 
 
 def _task(book: xw.Book, own: OwnSheet) -> _Task:

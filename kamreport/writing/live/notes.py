@@ -14,6 +14,7 @@ from kamreport.package.kept_cells import Key, key_of
 from kamreport.package.moved_formulas import moved_formula
 from kamreport.package.own_sheets import plain
 from kamreport.package.sheet_filling import ROWS_GONE
+from kamreport.writing.live.comments import NO_COMMENTS, Comments, Place, comments_on, refuse_threads
 from kamreport.writing.live.standing import StandingOpen
 
 Notes = dict[int, object]
@@ -29,11 +30,21 @@ class Moves:
     remark_row: int = 0
     """The row of the remark over notes whose row is gone; 0 without."""
     known_by: dict[int, Notes] = field(default_factory=dict)
+    rows: dict[int, int] = field(default_factory=dict)
+    """Where rows with foreign cells or comments stand afterwards, by the number they had."""
+    comments: Comments = NO_COMMENTS
+    cleared: frozenset[Place] = frozenset()
+    """Cells of ours with comments, which go when the cells are cleared."""
 
     @property
     def any(self) -> bool:
         """Whether a foreign cell changes its place."""
         return self.before != self.after or bool(self.remark_row)
+
+    def put(self, old: int, new: int) -> None:
+        """Let a row's foreign cells stand in another row."""
+        self.after[new] = _moved(self.before[old], old, new)
+        self.rows[old] = new
 
     @property
     def columns(self) -> list[int]:
@@ -43,8 +54,11 @@ class Moves:
 
 def follow(standing: StandingOpen, own: OwnSheet) -> Moves:
     """Where each foreign cell goes: with its row's key, below our table at its distance, or under a remark."""
-    moves = Moves(before=_foreign(standing))
     area = standing.area
+    moves = Moves(before=_foreign(standing), comments=comments_on(standing.sheet))
+    for row in moves.comments.rows:
+        if area.first_row < row:
+            moves.before.setdefault(row, {})
     if standing.added and any(
         area.last_column - len(standing.added) < column <= area.last_column for column in moves.columns
     ):
@@ -56,19 +70,25 @@ def follow(standing: StandingOpen, own: OwnSheet) -> Moves:
     known_by = [place_of[title] for title in own.key] or list(standing.places)
     waiting: defaultdict[Key, list[int]] = defaultdict(list)
     below: list[int] = []
-    for row, notes in moves.before.items():
+    for row in sorted(moves.before):
         key = key_of([standing.rows.get(row, {}).get(place) for place in known_by])
         if row <= area.first_row:
-            moves.after[row] = notes
+            moves.put(row, row)
         elif any(key):
             waiting[key].append(row)
         else:
             below.append(row)
     last = _beside(moves, own, waiting, area.first_row)
     for row in below:
-        moves.after[row + last - area.last_row if row > area.last_row else row] = moves.before[row]
+        moves.put(row, row + last - area.last_row if row > area.last_row else row)
     lost = [row for rows in waiting.values() for row in rows]
     _under_remark(moves, lost, max([last, *moves.after]), standing, known_by)
+    moves.cleared = frozenset(
+        (row, column)
+        for row, column in (*moves.comments.notes, *moves.comments.threads)
+        if column in standing.places and area.first_row < row <= standing.last_row
+    )
+    refuse_threads(standing.sheet.name, moves.comments.threads, moves.rows, moves.cleared)
     return moves
 
 
@@ -107,8 +127,7 @@ def _beside(moves: Moves, own: OwnSheet, waiting: dict[Key, list[int]], header: 
         row += 1
         rows = waiting.get(key_of([plain(cells[place]) for place in at])) if waiting else None
         if rows:
-            old = rows.pop(0)
-            moves.after[row] = _moved(moves.before[old], old, row)
+            moves.put(rows.pop(0), row)
     return max(row, header + 1)
 
 
@@ -119,7 +138,7 @@ def _under_remark(
     for old in lost:
         moves.remark_row = moves.remark_row or row
         row += 1
-        moves.after[row] = _moved(moves.before[old], old, row)
+        moves.put(old, row)
         held = standing.rows.get(old, {})
         moves.known_by[row] = {place: held[place] for place in known_by if place in held}
     if moves.remark_row:

@@ -12,6 +12,8 @@ from kamreport.cells import ErrorValue, quoted_sheet
 from kamreport.package import OwnSheet
 from kamreport.writing.live import native
 from kamreport.writing.live.block import draw_lines, show_plain, write_block
+from kamreport.writing.live.comments import put_notes
+from kamreport.writing.live.filters import lifted_filter, set_again
 from kamreport.writing.live.looks import stretches
 from kamreport.writing.live.notes import Moves
 from kamreport.writing.live.standing import StandingOpen
@@ -59,12 +61,11 @@ def _free_name(book: xw.Book, wanted: str) -> str:
     return name
 
 
-def update_sheet(standing: StandingOpen, own: OwnSheet, moves: Moves) -> None:
-    """Our rows anew, the notes where their rows are now, the table over exactly our rows."""
+def update_sheet(standing: StandingOpen, own: OwnSheet, moves: Moves) -> list[str]:
+    """Our rows anew, the notes where their rows are now, the table over exactly our rows; gives what to tell of it."""
     sheet, area = standing.sheet, standing.area
     with _unprotected(sheet, afterwards=native.is_protected(sheet)):
-        if standing.table is not None:
-            _lift_filter(standing.table)
+        asked = lifted_filter(standing.table) if standing.table is not None else ()
         for left, right, _ in stretches(standing.places):
             sheet.range((area.first_row + 1, left), (standing.last_row, right)).clear()
         last_row = write_block(sheet, own, standing.places, area.first_row)
@@ -73,12 +74,8 @@ def update_sheet(standing: StandingOpen, own: OwnSheet, moves: Moves) -> None:
             standing.table.resize(sheet.range((area.first_row, area.first_column), corner))
         if moves.any:
             _move_notes(standing, own, moves)
-
-
-def _lift_filter(table: xw.main.Table) -> None:
-    """Show every row first: Excel writes a block into the visible rows only, one after another."""
-    if table.show_autofilter:
-        table.autofilter.clear()
+        put_notes(sheet, moves.comments.notes, moves.rows, moves.cleared)
+        return set_again(standing.table, asked) if standing.table is not None else []
 
 
 def _move_notes(standing: StandingOpen, own_sheet: OwnSheet, moves: Moves) -> None:
