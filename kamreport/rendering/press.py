@@ -14,8 +14,10 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
+from kamreport.rendering import archive
 from kamreport.rendering.looks.letters import Face
 from kamreport.rendering.pages import Pages
+from kamreport.rendering.unshown import line_for, signs_without_font, with_marks
 
 SCHEME = "kamreport"
 """Our own scheme: what stands under it is in memory."""
@@ -64,11 +66,12 @@ class LockedFetcher(URLFetcher):
 class Press:
     """Makes PDFs in one run: the style sheet and the fonts are read once."""
 
-    def __init__(self, pages: Pages, paper: str, *, archive: bool = False) -> None:
+    def __init__(self, pages: Pages, paper: str, *, archived: bool = False) -> None:
         held = {name: pages.font(name) for name in _FONTS}
         held |= {_file_of(face): face.path.read_bytes() for face in pages.faces}
         self.fetcher = LockedFetcher({f"{SCHEME}:fonts/{name}": ("font/ttf", font) for name, font in held.items()})
         self._fonts = FontConfiguration()
+        self._variant = archive.VARIANT if archived else _VARIANT
         self.log: tuple[str, ...] = ()
         """What the engine said about the last document, one line each."""
         with self._listening() as said:
@@ -88,10 +91,18 @@ class Press:
         self._style_log = tuple(said)
 
     def pdf(self, html: str) -> bytes | None:
-        """Set one document as PDF/UA-1. What the engine remarks stands in ``log`` afterwards.
+        """Set one document as PDF/UA-1, archived also as PDF/A-3a. What the engine remarks stands in ``log`` afterwards.
 
-        None when the document insists on something from outside; the log says on what.
+        None when the document insists on something from outside; the log says on what. Characters that no font has
+        are replaced by a mark, and the log says which.
         """
+        content = self._printed(html)
+        if signs := signs_without_font(self.log):
+            content = self._printed(with_marks(html, signs))
+            self.log = (*self.log, line_for(signs))
+        return content
+
+    def _printed(self, html: str) -> bytes | None:
         content: bytes | None = None
         was_on = gc.isenabled()
         gc.disable()
@@ -99,7 +110,9 @@ class Press:
             with self._listening() as said:
                 document = HTML(string=html, url_fetcher=self.fetcher, base_url=f"{SCHEME}:/")
                 try:
-                    content = self._laid_out(document).write_pdf(pdf_variant=_VARIANT)
+                    content = self._laid_out(document).write_pdf(
+                        pdf_variant=self._variant, finisher=archive.finish if self._variant == archive.VARIANT else None
+                    )
                 except URLFetchingError as error:  # most refusals become log lines; that of a colour profile does not
                     said.append(str(error))
         finally:
@@ -119,7 +132,7 @@ class Press:
 
     def _render(self, document: HTML, *more: CSS) -> Document:
         rendered: Document = document.render(
-            stylesheets=[self._style, *more], font_config=self._fonts, pdf_variant=_VARIANT, cache={}
+            stylesheets=[self._style, *more], font_config=self._fonts, pdf_variant=self._variant, cache={}
         )
         return rendered
 

@@ -26,7 +26,7 @@ class Bench:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
-        self._pages = Pages(kit.templates)
+        self._pages = Pages(kit.templates, kit.look)
         self._press: Press | None = None
         self._no_pdf = ""
 
@@ -96,7 +96,7 @@ def open_press(pages: Pages, paper: str, *, archive: bool = False) -> Press:
             "No PDF was made: its engine (WeasyPrint with Pango) is not ready on this machine. "
             "The HTML packs are complete and print well; the README says how to install Pango."
         ) from error
-    return Engine(pages, paper, archive=archive)
+    return Engine(pages, paper, archived=archive)
 
 
 def _place_in_template(error: Exception) -> tuple[str, int] | None:
