@@ -39,12 +39,14 @@ written down. Before the first sheet it may say, each on a line of its own: ``- 
 | review | the same, then compared with what Runs and the sheets of history kept |
 | broken check | as check, with one check more: it breaks down at once |
 | packs | as review, then the account packs are made as HTML |
+| packs as PDF | the account packs as PDF |
 | packs for customers | the packs for the customers of all accounts, each asked for by name |
 | packs with a slip in the style | the same as PDF, with a word in the style sheet that CSS does not know |
 | packs with a slip in a template | as packs, with a name in a template that no view gives |
 | packs with a fault of ours | as packs, with a view that breaks down |
 | packs in no time | as packs, by two processes with a limit of a thousandth of a second |
 | packs with a folder in the way | as packs, with folders where the files should go |
+| packs in a look of its own | as packs, in a look whose tokens.css has a name that is none of ours and a colour that is none |
 
 The block under Finding holds all findings of that rule and no others; findings of other rules are not compared.
 ``pytest tests/test_rule_pages.py --update`` writes the block; then read the diff. A page whose example
@@ -99,6 +101,11 @@ def packs(page: RulePage, folder: Path) -> Iterable[Finding]:
     return rendering.render(review_of(book(page.workbook)), ["account"], folder=folder, pdf=False).findings
 
 
+def packs_as_pdf(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the account packs on paper."""
+    return rendering.render(review_of(book(page.workbook)), ["account"], folder=folder, html=False).findings
+
+
 def packs_for_customers(page: RulePage, folder: Path) -> Iterable[Finding]:
     """Make the packs for customers, account by account."""
     reviewed = review_of(book(page.workbook))
@@ -150,17 +157,28 @@ def packs_with_folders_in_the_way(page: RulePage, folder: Path) -> Iterable[Find
     return rendering.render(reviewed, ["account"], folder=folder, pdf=False).findings
 
 
+def packs_in_a_look(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the account packs in a look with slips."""
+    look = folder / "look"
+    look.mkdir()
+    (look / "tokens.css").write_text(":root {\n  --acent: #c80a1e;\n  --signal: bright;\n}\n", encoding="utf-8")
+    reviewed = review_of(book(page.workbook))
+    return rendering.render(reviewed, ["account"], folder=folder, pdf=False, look=look).findings
+
+
 RUNS: Mapping[str, Callable[[RulePage, Path], Iterable[Finding]]] = {
     "check": check,
     "review": review,
     "broken check": broken_check,
     "packs": packs,
+    "packs as PDF": packs_as_pdf,
     "packs for customers": packs_for_customers,
     "packs with a slip in the style": packs_with_a_slip,
     "packs with a slip in a template": packs_with_a_broken_template,
     "packs with a fault of ours": packs_with_a_fault,
     "packs in no time": packs_in_no_time,
     "packs with a folder in the way": packs_with_folders_in_the_way,
+    "packs in a look of its own": packs_in_a_look,
 }
 BY_CODE = {rule.code: rule for rule in RULES}
 

@@ -1,6 +1,6 @@
 """Packs: the same facts as the workbook's, set well, as HTML and PDF (KAM.md §14)."""
 
-from kamreport.rendering import permission, remarks
+from kamreport.rendering import permission, remarks, unshown
 from kamreport.rendering.making import Progress, render
 from kamreport.rendering.outcome import Made, Outcome
 from kamreport.rendering.packs import ACCOUNT, CUSTOMER, PACKS, PORTFOLIO, PROGRAMME, Pack
@@ -21,4 +21,4 @@ __all__ = [
     "render",
 ]
 
-RULES = (*permission.RULES, *remarks.RULES)
+RULES = (*permission.RULES, *remarks.RULES, *unshown.RULES)

@@ -15,6 +15,7 @@ from kamreport.rendering.outcome import Made, Outcome
 from kamreport.rendering.packs import ACCOUNT, Order
 from kamreport.rendering.remarks import remark_empty, remark_layout, remark_place, remark_silence, remark_trouble
 from kamreport.rendering.shelf import put, reason_of
+from kamreport.rendering.unshown import remark_unshown, without_signs
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.workshop.tickets import Form, Kit, Proof, Ticket, Trouble
 from kamreport.results import Review
@@ -81,7 +82,7 @@ class Batch:
         """Put a proof in its place, or say why it cannot be."""
         job = self._jobs[proof.number]
         self._no_pdf = self._no_pdf or proof.no_pdf
-        job.findings += remark_layout(job.title, job.order.account, proof.log)
+        job.findings += self._remarks_on(job, proof.log)
         if proof.trouble is not None:
             self._fail(job, proof.form, proof.trouble)
         elif proof.content is not None:
@@ -114,6 +115,12 @@ class Batch:
         if order.pack is ACCOUNT and order.account is not None:
             yield from remark_silence(self._review, order.account)
 
+    def _remarks_on(self, job: _Job, log: Sequence[str]) -> Iterator[Finding]:
+        lines, signs = without_signs(log)
+        yield from remark_layout(job.title, job.order.account, lines)
+        if signs:
+            yield remark_unshown(self._review.portfolio, job.title, job.order.account, signs)
+
     def _is_there(self, job: _Job, document: Document, form: Form, kit_hash: str) -> bool:
         """Whether the file lies there already, made from the same; what was remarked about it then is said again."""
         made_from = hash_of(document, form, self._kit, kit_hash, review_id=self._review.review_id)
@@ -122,7 +129,7 @@ class Batch:
         entry = None if self._force else self._ledger.unchanged(path, made_from)
         if entry is None:
             return False
-        job.findings += remark_layout(job.title, job.order.account, entry.log)
+        job.findings += self._remarks_on(job, entry.log)
         job.files[form] = self._made(job, path, unchanged=True)
         return True
 
