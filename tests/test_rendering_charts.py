@@ -274,6 +274,7 @@ def test_the_calendar_shows_notice_and_renewal() -> None:
             name=name,
             marks=((DAY + dt.timedelta(days=20 * n), "notice"), (DAY + dt.timedelta(days=20 * n + 60), "renewal")),
             label=f"renews in {20 * n + 60} days",
+            ends=DAY + dt.timedelta(days=20 * n + 60),
         )
         for n, name in enumerate(NAMES)
     ]

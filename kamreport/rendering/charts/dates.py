@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamreport.rendering.charts.drawing import Drawing
-from kamreport.rendering.charts.lettering import shortened, text_width
+from kamreport.rendering.charts.lettering import text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale
 from kamreport.rendering.language import say
@@ -42,19 +42,16 @@ def plan_bars(chart_id: str, *, title: str, rows: Sequence[Planned], as_of: dt.d
     _now(sheet, as_of, scale, (head - 5, height))
     for position, row in enumerate(rows):
         y = head + row_height * (position + 0.5)
-        sheet.text(0, y + 3, shortened(row.name, 9, names - 10), size=9)
+        sheet.name(y + 3, row.name, names - 10, size=9)
         _planned(sheet, row, scale, y)
         sheet.text(width, y + 3, row.label, size=8.5, fill=BAD if row.late else TEXT, anchor="end")
     spoken = (
-        say(
-            "{r}: due {isoformat}{label}",
-            r=r.name,
-            isoformat=r.due.isoformat(),
-            label=", " + r.label if r.label else "",
-        )
-        for r in rows
+        say("{name}: due {date}, {state}", name=row.name, date=row.due.isoformat(), state=row.label)
+        if row.label
+        else say("{name}: due {date}", name=row.name, date=row.due.isoformat())
+        for row in rows
     )
-    return sheet.finish(say("As of {isoformat}. ", isoformat=as_of.isoformat()) + "; ".join(spoken) + ".")
+    return sheet.finish(say("As of {date}. {spoken}.", date=as_of.isoformat(), spoken="; ".join(spoken)))
 
 
 def _planned(sheet: Drawing, row: Planned, scale: Scale, y: float) -> None:
@@ -131,7 +128,7 @@ def timeline(chart_id: str, *, title: str, moments: Sequence[Moment], as_of: dt.
         sheet.circle(at, axis, 3.4, fill=PAPER if moment.ahead else ACCENT, stroke=ACCENT, width=1.4)
         sheet.text(at - 3, y, f"{moment.name} {moment.label}", size=8.6)
     spoken = "; ".join(f"{moment.name}: {moment.label}" for moment in moments)
-    return sheet.finish(say("As of {isoformat}. {spoken}.", isoformat=as_of.isoformat(), spoken=spoken))
+    return sheet.finish(say("As of {date}. {spoken}.", date=as_of.isoformat(), spoken=spoken))
 
 
 def _rows(places: Sequence[tuple[float, str]]) -> list[int]:
@@ -152,7 +149,9 @@ class Track:
 
     name: str
     marks: tuple[tuple[dt.date, str], ...]
-    """Dates with the word for each: renewal, notice."""
+    """Dates with the word for each: notice, renewal."""
+    ends: dt.date | None = None
+    """The renewal date, whose dot is filled."""
     label: str
 
 
@@ -176,14 +175,14 @@ def calendar(  # noqa: PLR0913 - the picture's data and its measures
     sheet.line(scale.start, head - 4, scale.start, height, stroke=INK, width=1, dash="3 2")
     for position, track in enumerate(tracks):
         y = head + row_height * (position + 0.5)
-        sheet.text(0, y + 3, shortened(track.name, 9, names - 8), size=9)
+        sheet.name(y + 3, track.name, names - 8, size=9)
         sheet.line(scale.start, y, scale.end, y, stroke=FAINT, width=5)
         inside = [(day, word) for day, word in track.marks if as_of <= day <= until]
         places = [scale.at(day.toordinal()) for day, _ in inside]
         if len(places) > 1:
             sheet.line(places[0], y, places[-1], y, stroke=ACCENT, width=1.2)
-        for x, (_, word) in zip(places, inside, strict=True):
-            filled = word == "renewal"
+        for x, (day, _) in zip(places, inside, strict=True):
+            filled = day == track.ends
             sheet.circle(x, y, 4.2, fill=ACCENT if filled else PAPER, stroke=ACCENT, width=1.4)
         sheet.text(width, y + 3, track.label, size=8.5, fill=TEXT, anchor="end")
     return sheet.finish("; ".join(f"{track.name}: {track.label}" for track in tracks) + ".")

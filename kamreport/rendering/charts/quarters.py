@@ -9,6 +9,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.lettering import wrapped
 from kamreport.rendering.charts.palette import ACCENT, BAD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale, Tick, bounds, round_ticks
 from kamreport.rendering.language import say
@@ -71,15 +72,16 @@ def _lines(
         sheet.text(_LEFT - 6, y + 3, tick(value), size=8.5, fill=TEXT, anchor="end")
     last: list[tuple[float, str, str]] = []
     for name, colour, values in (
-        ("Target", QUIET, [p.target for p in periods]),
-        ("Revenue", ACCENT, [p.revenue for p in periods]),
+        (say("Target"), QUIET, [p.target for p in periods]),
+        (say("Revenue"), ACCENT, [p.revenue for p in periods]),
     ):
+        is_revenue = colour == ACCENT
         known = [(x, scale.at(v)) for x, v in zip(places, values, strict=True) if v is not None]
         for run in _runs(places, values, scale):
-            dash = "4 3" if name == "Target" else None
+            dash = None if is_revenue else "4 3"
             if len(run) > 1:
                 sheet.polyline(run, stroke=colour, width=1.4 if dash else 2.2, dash=dash)
-            for x, y in run if name == "Revenue" else ():
+            for x, y in run if is_revenue else ():
                 sheet.circle(x, y, 2.6, fill=colour, stroke=PAPER, width=0.8)
         if known:
             last.append((known[-1][1], name, colour))
@@ -98,7 +100,8 @@ def _runs(places: list[float], values: Sequence[float | None], scale: Scale) -> 
 
 def _end_names(sheet: Drawing, last: list[tuple[float, str, str]], x: float, floor: float) -> None:
     for place, (_, name, colour) in zip(_apart([y + 3 for y, *_ in last], floor), last, strict=True):
-        sheet.text(x + 9, place, name, bold=name == "Revenue", fill=colour if name == "Revenue" else TEXT)
+        is_revenue = colour == ACCENT
+        sheet.text(x + 9, place, name, bold=is_revenue, fill=colour if is_revenue else TEXT)
 
 
 def _apart(places: list[float], floor: float) -> list[float]:
@@ -128,8 +131,11 @@ def _bars(sheet: Drawing, periods: Sequence[Period], places: list[float], room: 
         sheet.rect(x - wide / 2, min(y, zero), wide, abs(zero - y), fill=INK if period.margin >= 0 else BAD)
         label = y - 3 if period.margin >= 0 else y + 9
         sheet.text(x, label, period.margin_label, size=8.5, anchor="middle")
-    sheet.text((places[-1] if places else 0) + wide / 2 + 8, zero - 12, "Contribution", fill=INK, size=9)
-    sheet.text((places[-1] if places else 0) + wide / 2 + 8, zero - 1, "margin", fill=INK, size=9)
+    margin = wrapped(say("Contribution margin"), 9, _RIGHT - 8, 2)
+    sheet.text((places[-1] if places else 0) + wide / 2 + 8, zero - 12, margin[0], fill=INK, size=9)
+    sheet.text(
+        (places[-1] if places else 0) + wide / 2 + 8, zero - 1, margin[1] if len(margin) > 1 else "", fill=INK, size=9
+    )
 
 
 def sparkline(chart_id: str, *, title: str, values: Sequence[float | None], words: str, width: float = 84) -> Markup:

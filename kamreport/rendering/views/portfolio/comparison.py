@@ -10,7 +10,7 @@ from kamreport.model.lists import AccountStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Pair, pairs
 from kamreport.rendering.charts.quarters import Indexed, indexed_lines
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, say, say_count
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.results import AccountScores
@@ -55,13 +55,12 @@ def comparison(desk: Desk) -> Comparison | None:
 
 
 def _headline(key: float, other: float) -> str:
-    ahead = say("faster than") if key > other else say("slower than") if key < other else say("as fast as")
-    return say(
-        "Key accounts grow {ahead} the others: {key} against {other}",
-        ahead=ahead,
-        key=formats.percent_change(key),
-        other=formats.percent_change(other),
-    )
+    rates = {"key": formats.percent_change(key), "other": formats.percent_change(other)}
+    if key > other:
+        return say("Key accounts grow faster than the others: {key} against {other}", **rates)
+    if key < other:
+        return say("Key accounts grow slower than the others: {key} against {other}", **rates)
+    return say("Key accounts grow as fast as the others: {key} against {other}", **rates)
 
 
 def _point(desk: Desk) -> str:
@@ -69,9 +68,9 @@ def _point(desk: Desk) -> str:
     if rates[0] is None or rates[1] is None:
         return say("What both sides earn after cost to serve is not known.")
     return say(
-        "They earn {rates} of revenue after cost to serve, the others {rates_2}.",
-        rates=formats.percent(rates[0], 1),
-        rates_2=formats.percent(rates[1], 1),
+        "They earn {key} of revenue after cost to serve, the others {other}.",
+        key=formats.percent(rates[0], 1),
+        other=formats.percent(rates[1], 1),
     )
 
 
@@ -93,8 +92,8 @@ def _courses(desk: Desk) -> Figure | None:
         return None
     index = {is_key: tuple(100 * value / values[0] for value in values) for is_key, values in totals.items()}
     lines = [
-        Indexed("Key", index[True], formats.whole(index[True][-1])),
-        Indexed("Others", index[False], formats.whole(index[False][-1])),
+        Indexed(say("Key"), index[True], formats.whole(index[True][-1])),
+        Indexed(say("Others"), index[False], formats.whole(index[False][-1])),
     ]
     names = [f"{end.year} Q{(end.month + 2) // 3}" if end.month % 3 == 0 else f"{end:%Y-%m}" for end in ends]
     words = "; ".join(
@@ -105,12 +104,21 @@ def _courses(desk: Desk) -> Figure | None:
     return Figure(
         chart=indexed_lines("p07-courses", title=say("Quarterly revenue, first quarter is 100"), names=[name[2:] for name in names],
                             lines=lines, tick=formats.whole, words=words, width=390, height=190),
-        caption=say("Quarterly revenue, {names} is 100", names=names[0]),
+        caption=say("Quarterly revenue, {quarter} is 100", quarter=names[0]),
         sources=("Revenue",),
         evidence=join_evidence(*(period.evidence for _, one in members for period in one.periods), desk.column("is_key")),
-        note=say("{count} and {count_2} with eight known quarters", count=formats.count_of(counted[True], say("key account")), count_2=formats.count_of(counted[False], "other"))
-             + (say("; {left} left out.", left=formats.whole(left)) if left else "."),
+        note=_counted(counted[True], counted[False], left),
     )  # fmt: skip
+
+
+def _counted(key: int, other: int, left: int) -> str:
+    told = {
+        "key": say_count("{count} key account", "{count} key accounts", key),
+        "other": say_count("{count} other", "{count} others", other),
+    }
+    if left:
+        return say("{key} and {other} with eight known quarters; {left} left out.", left=formats.whole(left), **told)
+    return say("{key} and {other} with eight known quarters.", **told)
 
 
 def _quarter_ends(last: dt.date) -> list[dt.date]:
@@ -152,7 +160,7 @@ def _retention(desk: Desk) -> Figure:
             "p07-kept",
             title=say("Retention and contribution, key and other accounts"),
             rows=rows,
-            series=("Key", "Others"),
+            series=(say("Key"), say("Others")),
             width=250,
         ),
         caption=say("What is kept and earned"),
@@ -171,7 +179,7 @@ def _table(desk: Desk) -> Table:
         left = sum(one.left_out for one in counts if one is not None)
         rows.append(
             (
-                Cell(text=title),
+                Cell(text=say(title)),
                 *(
                     Cell(
                         text=write(value),

@@ -10,7 +10,7 @@ from kamreport.model import Account, Risk
 from kamreport.model.lists import Colour, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
-from kamreport.rendering.language import later_count, say
+from kamreport.rendering.language import later_count, noun, say, say_count
 from kamreport.rendering.views.defining import counted, definitions, findings_table, weights_table
 from kamreport.rendering.views.grounds import FINDINGS, axis_of, health_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
@@ -77,54 +77,62 @@ def _exposed(desk: Desk) -> Figure | None:
             name=account.name,
             parts=(at_risk,),
             limit=revenue_of(one),
-            label=say(
-                "{at_risk} of {revenue_of}", at_risk=money.amount(at_risk), revenue_of=money.amount(revenue_of(one))
-            ),
+            label=say("{at_risk} of {revenue}", at_risk=money.amount(at_risk), revenue=money.amount(revenue_of(one))),
         )
         for at_risk, account, one in risky[:_MOST_EXPOSED]
     ]
     total = desk.value("revenue_at_risk")
-    told = say(" {total} in all.", total=money.amount(total)) if total is not None else ""
+    told = say("{total} in all.", total=money.amount(total)) if total is not None else ""
     return Figure(
         chart=stacked("p12-exposed", title=say("Revenue at risk by account"), bars=bars),
         caption=say("Revenue at risk: probability × revenue exposed, at most the revenue of 12 months"),
         sources=("Risks", "Revenue"),
         evidence=join_evidence(*(one.revenue_at_risk.evidence for _, _, one in risky[:_MOST_EXPOSED])),
-        note=say(
-            "The stroke is the revenue of 12 months.{told} {more_rows}",
-            told=told,
-            more_rows=more_rows(
-                risky,
-                _MOST_EXPOSED,
-                later_count(
-                    "{count} more account on the sheet {sheet}.", "{count} more accounts on the sheet {sheet}."
+        note=" ".join(
+            line
+            for line in (
+                say("The stroke is the revenue of 12 months."),
+                told,
+                more_rows(
+                    risky,
+                    _MOST_EXPOSED,
+                    later_count(
+                        "{count} more account on the sheet {sheet}.", "{count} more accounts on the sheet {sheet}."
+                    ),
+                    "Results",
                 ),
-                "Results",
-            ),
-        ).strip(),
+            )
+            if line
+        ),
     )
 
 
 def _headline(red: list[str]) -> str:
     if not red:
         return say("No account is at risk by health")
-    verb = "is" if len(red) == 1 else "are"
-    return say("{red} {verb} at risk by health", red=formats.listed(red, most=3), verb=verb)
+    names = formats.listed(red, most=3)
+    return say_count("{names} is at risk by health", "{names} are at risk by health", len(red), names=names)
 
 
 def _point(desk: Desk, known: list[tuple[Account, AccountScores]]) -> str:
     parts = Counter(part.name for _, one in known for part in one.health.components if part.colour is Colour.RED)
     unknown = len(desk.pairs) - len(known)
-    rest = say("; health of {count} is not known", count=formats.count_of(unknown, "account")) if unknown else ""
-    if not parts:
-        return say("No component is red anywhere{rest}.", rest=rest)
-    name, count = min(parts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return say(
-        "{name} is the component most often red, at {count}{rest}.",
-        name=name,
-        count=formats.count_of(count, "account"),
-        rest=rest,
-    )
+    told = [say("No component is red anywhere")]
+    if parts:
+        name, count = min(parts.items(), key=lambda pair: (-pair[1], pair[0]))
+        told = [
+            say_count(
+                "{name} is the component most often red, at {count} account",
+                "{name} is the component most often red, at {count} accounts",
+                count,
+                name=name,
+            )
+        ]
+    if unknown:
+        told.append(
+            say_count("health of {count} account is not known", "health of {count} accounts is not known", unknown)
+        )
+    return f"{'; '.join(told)}."
 
 
 def _table(known: list[tuple[Account, AccountScores]]) -> Table:
@@ -135,7 +143,7 @@ def _table(known: list[tuple[Account, AccountScores]]) -> Table:
         if any(part.name == name and part.value is not None for _, one in known for part in one.health.components)
     ]
     silent = [name for name in every if name not in names]
-    unknown = say(" Known for no account: {silent}.", silent=formats.listed(silent).lower()) if silent else ""
+    unknown = say("Known for no account: {parts}.", parts=formats.listed([noun(part) for part in silent]))
     return Table(
         caption=say("Health by component, 0–100, lowest first"),
         columns=(
@@ -146,21 +154,25 @@ def _table(known: list[tuple[Account, AccountScores]]) -> Table:
             Column(title=say("In words")),
         ),
         rows=tuple(_row(account, one.health, names) for account, one in known[:MOST_ROWS]),
-        note=say(
-            "Green from the healthy limit, red below the risk limit; the words say the same.{unknown} {left_out}",
-            unknown=unknown,
-            left_out=left_out(known, say("Results")),
-        ).strip(),
+        note=" ".join(
+            line
+            for line in (
+                say("Green from the healthy limit, red below the risk limit; the words say the same."),
+                unknown if silent else "",
+                left_out(known, "Results"),
+            )
+            if line
+        ),
         shaded=True,
     )
 
 
 def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Cell, ...]:
-    words = reading.colour.word if reading.colour is not None else formats.not_known()
+    words = [say(reading.colour.word) if reading.colour is not None else formats.not_known()]
     if reading.state is not ScoreState.SCORED:
-        words += say(", provisional") if reading.state is ScoreState.PROVISIONAL else say(", thin data")
+        words.append(say("provisional") if reading.state is ScoreState.PROVISIONAL else say("thin data"))
     if reading.cap is not None:
-        words += say(", capped from {computed}", computed=formats.score(reading.computed))
+        words.append(say("capped from {computed}", computed=formats.score(reading.computed)))
     evidence = health_of(reading.components)
     return (
         Cell(text=account.name),
@@ -173,7 +185,7 @@ def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Ce
         ),
         *(_component(part) for part in reading.components if part.name in names),
         Cell(text=formats.percent(reading.coverage), evidence=evidence),
-        Cell(text=words, evidence=evidence),
+        Cell(text=", ".join(words), evidence=evidence),
     )
 
 
@@ -196,10 +208,12 @@ def data_quality(desk: Desk) -> DataQuality:
     return DataQuality(
         code="P17",
         name=say("Data quality"),
-        headline=say("{count} to correct in the workbook", count=formats.count_of(errors, "error"))
+        headline=say_count(
+            "{count} error to correct in the workbook", "{count} errors to correct in the workbook", errors
+        )
         if errors
         else say("The workbook has no errors"),
-        point=say("In all {counted}; the Findings sheet links each to its cell.", counted=counted(findings)),
+        point=say("In all {findings}; the Findings sheet links each to its cell.", findings=counted(findings)),
         sources=("Findings", "Results", "Settings"),
         evidence=FINDINGS,
         accounts=_accounts(desk),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kamreport.model import Remark as Written
 from kamreport.model.lists import NarrativePack, ScoreState
 from kamreport.rendering import formats
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, say, say_count
 from kamreport.rendering.views.narrating import commented
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
 from kamreport.rendering.views.portfolio.comparison import comparison
@@ -28,12 +28,12 @@ from kamreport.results import Review
 _RATINGS = later("Fill Ratings.")
 
 SECTIONS: tuple[tuple[str, Callable[[Desk], Section | None], str, str], ...] = (
-    ("P01", headlines, "Headlines", ""),
+    ("P01", headlines, later("Headlines"), ""),
     ("P02", matrix_section, later("Key account matrix"), _RATINGS),
     ("P03", moves, later("Movement since last review"), FIRST_REVIEW),
     ("P04", ranking, later("Ranking with bounds"), _RATINGS),
     ("P05", firmness, later("How firm is the ranking"), _RATINGS),
-    ("P06", dependence, "Concentration", later("Fill Revenue, and Company revenue in Settings.")),
+    ("P06", dependence, later("Concentration"), later("Fill Revenue, and Company revenue in Settings.")),
     (
         "P07",
         comparison,
@@ -69,13 +69,13 @@ def portfolio_document(review: Review) -> Document:
         if section is not None:
             sections.append(section)
         else:
-            waiting.append(Unfilled(code=code, name=name, line=line, core=code not in (*_LATER, *_OPTIONAL)))
+            waiting.append(Unfilled(code=code, name=say(name), line=say(line), core=code not in (*_LATER, *_OPTIONAL)))
     company = review.settings.company_name or ""
     remarks = review.portfolio.rows(Written)
     stamped, meaning = stamps(review, _provisional(desk))
     return Document(
         pack="portfolio",
-        kind="Portfolio review" + (f" · {review.period_label}" if review.period_label else ""),
+        kind=say("Portfolio review") + (f" · {review.period_label}" if review.period_label else ""),
         title=company or say("Our key accounts"),
         company=company,
         facts=_facts(desk),
@@ -91,12 +91,12 @@ def portfolio_document(review: Review) -> Document:
 def _facts(desk: Desk) -> tuple[str, ...]:
     review = desk.review
     return (
-        formats.count_of(len(desk.review.portfolio.accounts), "account"),
+        say_count("{count} account", "{count} accounts", len(desk.review.portfolio.accounts)),
         say("Period to {period_end}", period_end=formats.date(review.period_end)),
         say("As of {as_of}", as_of=formats.date(review.as_of)),
         say("First review")
         if review.previous is None
-        else say("Compared with {period_label}", period_label=review.previous.period_label),
+        else say("Compared with {period}", period=review.previous.period_label),
     )
 
 
@@ -109,4 +109,4 @@ def _provisional(desk: Desk) -> tuple[str, ...]:
         if breakdown is not None
     ]
     count = sum(state is ScoreState.PROVISIONAL for state in states)
-    return (formats.count_of(count, "axis score"),) if count else ()
+    return (say_count("{count} axis score", "{count} axis scores", count),) if count else ()

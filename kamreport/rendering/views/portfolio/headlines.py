@@ -9,7 +9,7 @@ from kamreport.findings import Severity
 from kamreport.model import Account, Action
 from kamreport.model.lists import AccountStatus, Colour, NarrativeKind, Quadrant
 from kamreport.rendering import formats
-from kamreport.rendering.language import say
+from kamreport.rendering.language import noun, say, say_count
 from kamreport.rendering.views.grounds import FINDINGS, change_in, column_of
 from kamreport.rendering.views.moving import movement_cells, subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile, join_evidence
@@ -17,7 +17,7 @@ from kamreport.rendering.views.portfolio.behind import room_of
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
 from kamreport.rendering.views.portfolio.sums import growth_sum, retention_sum, total_sum
 from kamreport.rendering.views.sums import told
-from kamreport.rendering.views.wording import FIRST_REVIEW, tone_of
+from kamreport.rendering.views.wording import FIRST_REVIEW, opening, tone_of
 from kamreport.results import Movement
 
 _SUBJECTS = ("Quadrant", "Attractiveness", "Strength", "Health")
@@ -62,7 +62,7 @@ def headlines(desk: Desk) -> Headlines:
         asks=_asks(desk),
         lessons=tuple(desk.narrative(NarrativeKind.LESSON)),
         movements=None if first else _movements(desk),
-        first_review=FIRST_REVIEW if first else "",
+        first_review=say(FIRST_REVIEW) if first else "",
     )
 
 
@@ -71,15 +71,12 @@ def _headline(desk: Desk) -> str:
     placed = sum(count for quadrant, count in counts.items() if quadrant is not None)
     if not placed:
         return say("No account can be placed in the key account matrix yet")
-    strategic = counts[Quadrant.STRATEGIC]
-    names = formats.count_of(placed, "account")
-    verb = "stands" if strategic == 1 else "stand"
-    return say(
-        "{strategic} of {names} {verb} in the Strategic quadrant, {counts} in Star",
-        strategic=formats.whole(strategic),
-        names=names,
-        verb=verb,
-        counts=formats.whole(counts[Quadrant.STAR]),
+    return say_count(
+        "{count} of {accounts} stands in the Strategic quadrant, {star} in Star",
+        "{count} of {accounts} stand in the Strategic quadrant, {star} in Star",
+        counts[Quadrant.STRATEGIC],
+        accounts=say_count("{count} account", "{count} accounts", placed),
+        star=formats.whole(counts[Quadrant.STAR]),
     )
 
 
@@ -88,14 +85,12 @@ def _point(desk: Desk) -> str:
     base = desk.scores.concentration.cr5
     parts = []
     if red:
-        verb = "is" if red == 1 else "are"
-        parts.append(say("{count} {verb} at risk by health", count=formats.count_of(red, "account"), verb=verb))
+        parts.append(say_count("{count} account is at risk by health", "{count} accounts are at risk by health", red))
     if base is not None:
-        parts.append(say("the five largest customers bring {base} of revenue", base=formats.percent(base)))
+        parts.append(say("the five largest customers bring {share} of revenue", share=formats.percent(base)))
     if not parts:
         return say("Health and concentration are not known yet.")
-    text = formats.listed(parts)
-    return text[0].upper() + text[1:] + "."
+    return f"{opening(formats.listed(parts))}."
 
 
 def _of_colour(desk: Desk, colour: Colour) -> int:
@@ -107,17 +102,17 @@ def _tiles(desk: Desk) -> tuple[Tile, ...]:
     status = Counter(account.status for account in accounts)
     named = sum(account.is_key for account in accounts)
     errors = desk.review.count(Severity.ERROR)
-    prospects = formats.count_of(status[AccountStatus.PROSPECT], "prospect")
+    prospects = say_count("{count} prospect", "{count} prospects", status[AccountStatus.PROSPECT])
     return (
         Tile(
             label=say("Accounts"),
             value=Shown(text=formats.whole(len(accounts)), evidence=desk.column("account_id")),
             note_evidence=desk.column("status"),
             note=say(
-                "{status} active, {prospects}, {status_2} lost",
-                status=formats.whole(status[AccountStatus.ACTIVE]),
+                "{active} active, {prospects}, {lost} lost",
+                active=formats.whole(status[AccountStatus.ACTIVE]),
                 prospects=prospects,
-                status_2=formats.whole(status[AccountStatus.LOST]),
+                lost=formats.whole(status[AccountStatus.LOST]),
             ),
         ),
         Tile(
@@ -134,7 +129,7 @@ def _tiles(desk: Desk) -> tuple[Tile, ...]:
             label=say("Errors in the workbook"),
             value=Shown(text=formats.whole(errors), tone="bad" if errors else "", evidence=FINDINGS),
             note_evidence=FINDINGS,
-            note=formats.count_of(desk.review.count(Severity.WARNING), "warning"),
+            note=say_count("{count} warning", "{count} warnings", desk.review.count(Severity.WARNING)),
         ),
     )
 
@@ -159,7 +154,7 @@ def _money(desk: Desk) -> tuple[Tile, Tile]:
             value=revenue,
             change=change,
             note_evidence=desk.cells_behind("revenue_12m"),
-            note=say("{count} not known", count=formats.count_of(unknown, "account"))
+            note=say_count("{count} account not known", "{count} accounts not known", unknown)
             if unknown
             else say("all accounts known"),
             word=revenue.text == formats.not_known(),
@@ -230,17 +225,18 @@ def _strong(desk: Desk) -> tuple[Remark, ...]:
     remarks = []
     growing = [account.name for account, one in desk.by_revenue if (one.value("revenue_growth") or 0) > 0]
     if growing:
-        text = say(
-            "Revenue grows at {count}, {growing} among them.",
-            count=formats.count_of(len(growing), "account"),
-            growing=formats.listed(growing, most=3),
+        text = say_count(
+            "Revenue grows at {count} account, {names} among them.",
+            "Revenue grows at {count} accounts, {names} among them.",
+            len(growing),
+            names=formats.listed(growing, most=3),
         )
         remarks.append(Remark(text=text, kind="good", evidence=desk.cells_behind("revenue_growth")))
     healthy = [account.name for account, one in desk.by_revenue if one.health.colour is Colour.GREEN]
     if healthy:
         remarks.append(
             Remark(
-                text=say("Healthy: {healthy}.", healthy=formats.listed(healthy, most=4)),
+                text=say("Healthy: {names}.", names=formats.listed(healthy, most=4)),
                 kind="good",
                 evidence=desk.healths,
             )
@@ -251,7 +247,7 @@ def _strong(desk: Desk) -> tuple[Remark, ...]:
             text=say(
                 "{name}: {subject} {change} points.",
                 name=_name(desk, one),
-                subject=one.subject.lower(),
+                subject=noun(subject_name(one)),
                 change=formats.points(one.change),
             ),
             kind="good",
@@ -269,7 +265,7 @@ def _weak(desk: Desk) -> tuple[Remark, ...]:
     if red:
         remarks.append(
             Remark(
-                text=say("At risk by health: {red}.", red=formats.listed(red, most=4)),
+                text=say("At risk by health: {names}.", names=formats.listed(red, most=4)),
                 kind="bad",
                 evidence=desk.healths,
             )
@@ -277,7 +273,7 @@ def _weak(desk: Desk) -> tuple[Remark, ...]:
     thin = [account.name for account, one in desk.by_revenue if account.is_key and one.relationship.single_threaded]
     if thin:
         remarks.append(
-            Remark(text=say("Hanging on a single thread: {thin}.", thin=formats.listed(thin, most=4)), kind="bad")
+            Remark(text=say("Hanging on a single thread: {names}.", names=formats.listed(thin, most=4)), kind="bad")
         )
     big = [group for group in desk.scores.concentration.groups if group.flag]
     if big:
@@ -295,7 +291,7 @@ def _weak(desk: Desk) -> tuple[Remark, ...]:
             text=say(
                 "{name}: {subject} {change} points.",
                 name=_name(desk, one),
-                subject=one.subject.lower(),
+                subject=noun(subject_name(one)),
                 change=formats.points(one.change),
             ),
             kind="bad",
@@ -314,25 +310,23 @@ def _asks(desk: Desk) -> tuple[Remark, ...]:
         remarks.append(
             Remark(
                 text=say(
-                    "Relieve {over}: more accounts than one person serves well.", over=formats.listed(over, most=3)
+                    "Relieve {names}: more accounts than one person serves well.", names=formats.listed(over, most=3)
                 )
             )
         )
     under = [account.name for account, one in desk.pairs if (one.tier.fit or 0) < 0]
     if under:
         remarks.append(
-            Remark(text=say("Decide on the tier of {under}: under-served today.", under=formats.listed(under, most=3)))
+            Remark(text=say("Decide on the tier of {names}: under-served today.", names=formats.listed(under, most=3)))
         )
     consider = [group.name for group in desk.scores.concentration.groups if group.must_consider]
     if consider:
-        remarks.append(
-            Remark(text=say("Consider as key account: {consider}.", consider=formats.listed(consider, most=3)))
-        )
+        remarks.append(Remark(text=say("Consider as key account: {names}.", names=formats.listed(consider, most=3))))
     late = _late(desk)
     if late:
         remarks.append(
             Remark(
-                text=say("Clear {count}.", count=formats.count_of(len(late), say("overdue action"))),
+                text=say_count("Clear {count} overdue action.", "Clear {count} overdue actions.", len(late)),
                 evidence=column_of(Action, late, "due", "status"),
             )
         )
@@ -354,7 +348,7 @@ def _movements(desk: Desk) -> Table | None:
         for one in chosen[:_MOST]
     )
     return Table(
-        caption=say("Largest movements since {period_label}", period_label=desk.review.previous.period_label),
+        caption=say("Largest movements since {period}", period=desk.review.previous.period_label),
         columns=(
             Column(title=say("Account")),
             Column(title=say("Subject")),

@@ -10,12 +10,12 @@ from kamreport.model import Account
 from kamreport.model.lists import QUADRANT_ADVICE, Quadrant, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.matrix import Bubble, matrix
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, noun, say, say_count, term
 from kamreport.rendering.views.grounds import before_of, change_in, measured_in, place_of, places_of
-from kamreport.rendering.views.moving import cause, change_of
+from kamreport.rendering.views.moving import cause, change_of, subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
-from kamreport.rendering.views.wording import evidence_of, with_bounds
+from kamreport.rendering.views.wording import evidence_of, opening, with_bounds
 from kamreport.results import AccountScores, Movement
 
 _MOST_ARROWS = 25
@@ -69,36 +69,41 @@ def _headline(desk: Desk, counts: Counter[Quadrant | None]) -> str:
     most, all_placed = max(count for _, count in named), len(desk.placed)
     first = [quadrant for quadrant in Quadrant if counts[quadrant] == most]
     if len(first) > 1:
-        each = say("{most} of {count}", most=formats.whole(most), count=formats.count_of(all_placed, "account"))
-        return say("{names} hold {each} each", names=formats.listed([str(quadrant) for quadrant in first]), each=each)
-    of_them = say(
-        "{most} of {all_placed}{share_of}",
-        most=formats.whole(most),
-        all_placed=formats.whole(all_placed),
-        share_of=_share_of(desk, first[0]),
-    )
+        return say_count(
+            "{quadrants} hold {each} of {count} account each",
+            "{quadrants} hold {each} of {count} accounts each",
+            all_placed,
+            quadrants=formats.listed([term(quadrant) for quadrant in first]),
+            each=formats.whole(most),
+        )
+    share = _share_of(desk, first[0])
+    held = {"most": formats.whole(most), "all": formats.whole(all_placed)}
+    of_them = say("{most} of {all}, with {share} of their revenue", share=share, **held) if share else ""
+    of_them = of_them or say("{most} of {all}", **held)
     if 2 * most > all_placed:
-        return say("Most accounts are in {first}: {of_them}", first=first[0], of_them=of_them)
-    return say("{first} holds the most accounts: {of_them}", first=first[0], of_them=of_them)
+        return say("Most accounts are in {quadrant}: {of_them}", quadrant=first[0], of_them=of_them)
+    return say("{quadrant} holds the most accounts: {of_them}", quadrant=first[0], of_them=of_them)
 
 
 def _share_of(desk: Desk, quadrant: Quadrant) -> str:
     known = [(one.placement.quadrant, revenue_of(one)) for _, one in desk.placed]
     total = sum(revenue or 0 for _, revenue in known)
     share = sum(revenue or 0 for stands, revenue in known if stands is quadrant)
-    return say(", with {share} of their revenue", share=formats.percent(share / total)) if total else ""
+    return formats.percent(share / total) if total else ""
 
 
 def _left_out(desk: Desk) -> str:
     out = len(desk.pairs) - len(desk.placed)
     borderline = sum(bool(one.placement.borderline) for _, one in desk.placed)
-    near = say("{count} close to a cut", count=formats.count_of(borderline, say("account lies"), say("accounts lie")))
-    near = near if borderline else say("No account lies close to a cut")
+    near = say("No account lies close to a cut")
+    if borderline:
+        near = say_count("{count} account lies close to a cut", "{count} accounts lie close to a cut", borderline)
     if out:
-        return say(
-            "{near}; {count} cannot be placed because ratings are missing.",
+        return say_count(
+            "{near}; {count} account cannot be placed because ratings are missing.",
+            "{near}; {count} accounts cannot be placed because ratings are missing.",
+            out,
             near=near,
-            count=formats.count_of(out, "account"),
         )
     return say("{near}; every scored account is placed.", near=near)
 
@@ -118,22 +123,26 @@ def bubble_of(account: Account, one: AccountScores, *, before: tuple[float, floa
         r_bounds=(r.low, r.high) if r.low is not None and r.high is not None else None,
         weight=revenue,
         ring=wallet.value if wallet is not None else None,
-        quadrant=str(one.placement.quadrant or _NOWHERE),
+        quadrant=_quadrant(one.placement.quadrant),
         words=say(
-            "attractiveness {with_bounds}, strength {with_bounds_2}, {value}",
-            with_bounds=with_bounds(a).text,
-            with_bounds_2=with_bounds(r).text,
-            value=one.placement.quadrant or _NOWHERE,
+            "attractiveness {attractiveness}, strength {strength}, {quadrant}",
+            attractiveness=with_bounds(a).text,
+            strength=with_bounds(r).text,
+            quadrant=_quadrant(one.placement.quadrant),
         ),
         provisional=ScoreState.PROVISIONAL in (a.state, r.state),
         before=before,
     )
 
 
+def _quadrant(quadrant: Quadrant | None) -> str:
+    return term(quadrant) if quadrant is not None else say(_NOWHERE)
+
+
 def _matrix(desk: Desk) -> Figure:
     bubbles = [bubble_of(account, one) for account, one in desk.placed]
     cuts = (desk.scores.cut_a, desk.scores.cut_r)
-    words = [say("Area is revenue of 12 months; {cut_words}.", cut_words=desk.wording.cut_words())]
+    words = [say("Area is revenue of 12 months; {cuts}.", cuts=desk.wording.cut_words())]
     if any(bubble.ring for bubble in bubbles):
         words.append(say("A ring is their whole spend in our categories, where it is known."))
     if any(bubble.provisional for bubble in bubbles):
@@ -162,13 +171,13 @@ def _quadrants(desk: Desk) -> Table:
         revenue = sum(revenue_of(one) or 0.0 for _, one in members)
         rows.append(
             (
-                Cell(text=quadrant.value),
+                Cell(text=term(quadrant)),
                 Cell(text=formats.whole(len(members)), evidence=places_of(one for _, one in members) or desk.places),
                 Cell(
                     text=money.figure(revenue) if members else "–",
                     evidence=measured_in([one for _, one in members], "revenue_12m"),
                 ),
-                Cell(text=QUADRANT_ADVICE[quadrant]),
+                Cell(text=say(QUADRANT_ADVICE[quadrant])),
             )
         )
     return Table(
@@ -211,7 +220,12 @@ def _moved_cells(desk: Desk, changed: list[Movement]) -> tuple[CellRef, ...]:
 def _moves_headline(changed: int, label: str) -> str:
     if not changed:
         return say("No account changed its quadrant since {label}", label=label)
-    return say("{count} changed quadrant since {label}", count=formats.count_of(changed, "account"), label=label)
+    return say_count(
+        "{count} account changed quadrant since {label}",
+        "{count} accounts changed quadrant since {label}",
+        changed,
+        label=label,
+    )
 
 
 def _roster(desk: Desk) -> str:
@@ -221,9 +235,9 @@ def _roster(desk: Desk) -> str:
     if not new and not gone:
         return say("The accounts are the same as then.")
     return say(
-        "{count} new, {count_2} no longer scored.",
-        count=formats.count_of(new, say("account is"), say("accounts are")),
-        count_2=formats.count_of(gone, "is", "are"),
+        "{new}, {gone}.",
+        new=say_count("{count} account is new", "{count} accounts are new", new),
+        gone=say_count("{count} is no longer scored", "{count} are no longer scored", gone),
     )
 
 
@@ -245,7 +259,7 @@ def _arrows(desk: Desk) -> Figure | None:
     chosen = [_arrow(one) for one in bubbles[:_MOST_ARROWS]]
     note = say("Dots show where accounts stood, arrows where they stand now; grey did not move.")
     if len(bubbles) > _MOST_ARROWS:
-        note += say(" The {MOST_ARROWS} longest ways are drawn.", MOST_ARROWS=formats.whole(_MOST_ARROWS))
+        note += " " + say("The {count} longest ways are drawn.", count=formats.whole(_MOST_ARROWS))
     return Figure(
         chart=matrix("p03-moves", title=say("Movement on the key account matrix"), bubbles=chosen, backdrop=still + bubbles[_MOST_ARROWS:],
                      cuts=(desk.scores.cut_a, desk.scores.cut_r), height=310, largest=7),
@@ -266,9 +280,9 @@ def _arrow(bubble: Bubble) -> Bubble:
     """Without bounds and of one size, so that only the way speaks."""
     was = bubble.before or (bubble.a, bubble.r)
     words = say(
-        "from {was} and {was_2} to {a} and {r}",
-        was=formats.score(was[0]),
-        was_2=formats.score(was[1]),
+        "from {a_before} and {r_before} to {a} and {r}",
+        a_before=formats.score(was[0]),
+        r_before=formats.score(was[1]),
         a=formats.score(bubble.a),
         r=formats.score(bubble.r),
     )
@@ -297,14 +311,23 @@ def _from_to(desk: Desk) -> Table:
             places[here], before_of(desk.review, account.account_id, "Quadrant"), place_of(one)
         )
     rows = tuple(
-        (Cell(text=was.capitalize()), *(_count(counts[was, now], places[was, now], own=was == now) for now in names))
+        (Cell(text=_opened(was)), *(_count(counts[was, now], places[was, now], own=was == now) for now in names))
         for was in names
     )
     return Table(
         caption=say("Quadrant then (rows) and now (columns), accounts"),
-        columns=(Column(title=say("Then")), *(Column(title=name.capitalize(), number=True) for name in names)),
+        columns=(Column(title=say("Then")), *(Column(title=_opened(name), number=True) for name in names)),
         rows=rows,
     )
+
+
+def _opened(quadrant: str) -> str:
+    """A quadrant by the word of the list, as it opens a line; the word for none when it is none."""
+    return opening(_told_quadrant(quadrant))
+
+
+def _told_quadrant(quadrant: str | None) -> str:
+    return _quadrant(next((one for one in Quadrant if one.value == quadrant), None))
 
 
 def _count(count: int, places: tuple[CellRef, ...], *, own: bool) -> Cell:
@@ -321,12 +344,12 @@ def _movers(desk: Desk) -> Table | None:
         account = desk.review.portfolio.account(one.account_id)
         own = desk.review.moved(one.account_id)
         scores = [move for move in own if move.subject in ("Attractiveness", "Strength")]
-        told = ", ".join(f"{move.subject.lower()} {change_of(desk.wording, move).text}" for move in scores)
+        told = ", ".join(f"{noun(subject_name(move))} {change_of(desk.wording, move).text}" for move in scores)
         causes = ", ".join(dict.fromkeys(cause(desk.wording, move) for move in scores))
         rows.append(
             (
                 Cell(text=account.name if account is not None else one.account_id),
-                Cell(text=f"{one.before or _NOWHERE} → {one.after or _NOWHERE}"),
+                Cell(text=f"{_told_quadrant(str(one.before))} → {_told_quadrant(str(one.after))}"),
                 Cell(
                     text=told or "–",
                     evidence=join_evidence(*(change_of(desk.wording, move).evidence for move in scores)),

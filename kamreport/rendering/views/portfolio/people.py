@@ -10,7 +10,7 @@ from kamreport.model import Account, StageEvidence
 from kamreport.model.lists import Potential, RelationshipStage, StageAdvice, Tier
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, Pair, pairs, stacked
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.views.grounds import axis_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
@@ -71,9 +71,9 @@ def _stage_headline(known: list[tuple[Account, AccountScores]]) -> str:
         one.stage.used is not None and one.stage.used.rank >= RelationshipStage.INTERDEPENDENT.rank for _, one in known
     )
     return say(
-        "{deep} of {count} have reached the Interdependent stage or more",
+        "{deep} of {relationships} have reached the Interdependent stage or more",
         deep=formats.whole(deep),
-        count=formats.count_of(len(known), "relationship"),
+        relationships=say_count("{count} relationship", "{count} relationships", len(known)),
     )
 
 
@@ -81,7 +81,7 @@ def _advice_point(advice: Counter[StageAdvice]) -> str:
     if not advice:
         return say("Potential is not known, so no advice can be given.")
     told = [
-        f"{name} {formats.count_of(count, 'account')}"
+        say_count("{advice} {count} account", "{advice} {count} accounts", count, advice=name)
         for name, count in sorted(advice.items(), key=lambda pair: (-pair[1], str(pair[0])))
     ]
     return say("Advice: {told}.", told=formats.listed(told))
@@ -96,7 +96,7 @@ def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
         cells[key].append(account.name)
         where[key] = join_evidence(where[key], one.stage.evidence, axis_of(one.attractiveness))
         if one.stage.advice is not None:
-            advice[key] = one.stage.advice.value
+            advice[key] = term(one.stage.advice)
     columns: list[Potential | None] = list(Potential)
     if any(one.stage.potential is None for _, one in known):
         columns.append(None)
@@ -120,9 +120,10 @@ def _stage_table(known: list[tuple[Account, AccountScores]]) -> Table:
         columns=(Column(title=say("Stage")), *(Column(title=head) for head in heads)),
         rows=rows,
         evidence=join_evidence(*(one.stage.evidence for _, one in known)),
-        note=say(
-            "{count} declared, not inferred from evidence.",
-            count=formats.count_of(declared, say("stage is"), say("stages are")),
+        note=say_count(
+            "{count} stage is declared, not inferred from evidence.",
+            "{count} stages are declared, not inferred from evidence.",
+            declared,
         )
         if declared
         else "",
@@ -147,10 +148,11 @@ def tiers(desk: Desk) -> Tiers | None:
         code="P09",
         name=say("Tier and service fit"),
         headline=_tier_headline(under, over),
-        point=say(
-            "A tier is recommended for {known} of {count}.",
+        point=say_count(
+            "A tier is recommended for {known} of {count} account.",
+            "A tier is recommended for {known} of {count} accounts.",
+            len(desk.pairs),
             known=formats.whole(len(known)),
-            count=formats.count_of(len(desk.pairs), "account"),
         ),
         sources=("Results", "Accounts", "Tiers"),
         evidence=join_evidence(desk.column("tier"), *(one.tier.evidence for _, one in known)),
@@ -162,9 +164,10 @@ def tiers(desk: Desk) -> Tiers | None:
 def _tier_headline(under: int, over: int) -> str:
     if not under and not over:
         return say("Every account is served at the recommended tier")
-    return say(
-        "{count} under-served, {over} over-served",
-        count=formats.count_of(under, say("account is"), say("accounts are")),
+    return say_count(
+        "{count} account is under-served, {over} over-served",
+        "{count} accounts are under-served, {over} over-served",
+        under,
         over=formats.whole(over),
     )
 
@@ -177,7 +180,7 @@ def _tier_table(known: list[tuple[Account, AccountScores]]) -> Table:
         where[key] = join_evidence(where[key], (account.origin.cell("tier"),), one.tier.evidence)
     rows = tuple(
         (
-            Cell(text=present.value),
+            Cell(text=term(present)),
             *(
                 _tier_cell(counts[present, recommended], where[present, recommended], fits=present is recommended)
                 for recommended in Tier
@@ -187,7 +190,7 @@ def _tier_table(known: list[tuple[Account, AccountScores]]) -> Table:
     )
     return Table(
         caption=say("Present tier (rows) and recommended tier (columns), accounts"),
-        columns=(Column(title=say("Present")), *(Column(title=tier.value, number=True) for tier in Tier)),
+        columns=(Column(title=say("Present")), *(Column(title=term(tier), number=True) for tier in Tier)),
         rows=rows,
     )
 
@@ -202,13 +205,16 @@ def _misfits(known: list[tuple[Account, AccountScores]]) -> Table | None:
     if not chosen:
         return None
     chosen.sort(key=lambda pair: (pair[1].tier.fit or 0, pair[0].name))
-    access = {None: say("not known"), True: "short", False: "reached"}
+    access = {None: say("not known"), True: say("short"), False: say("reached")}
     rows = tuple(
         (
             Cell(text=account.name),
-            Cell(text=one.tier.present.value, evidence=(account.origin.cell("tier"),)),
-            Cell(text=str(one.tier.recommended), evidence=one.tier.evidence),
-            Cell(text="under-served" if (one.tier.fit or 0) < 0 else "over-served"),
+            Cell(text=term(one.tier.present), evidence=(account.origin.cell("tier"),)),
+            Cell(
+                text=term(one.tier.recommended) if one.tier.recommended is not None else formats.not_known(),
+                evidence=one.tier.evidence,
+            ),
+            Cell(text=say("under-served") if (one.tier.fit or 0) < 0 else say("over-served")),
             Cell(text=access[one.tier.access_short]),
         )
         for account, one in chosen[:MOST_ROWS]
@@ -250,16 +256,26 @@ def capacity(desk: Desk) -> Capacity | None:
 def _load_headline(over: list[str]) -> str:
     if not over:
         return say("Nobody carries more accounts than they can serve well")
-    verb = "carries" if len(over) == 1 else "carry"
-    return say("{over} {verb} more accounts than one person serves well", over=formats.listed(over, most=3), verb=verb)
+    return say_count(
+        "{names} carries more accounts than one person serves well",
+        "{names} carry more accounts than one person serves well",
+        len(over),
+        names=formats.listed(over, most=3),
+    )
 
 
 def _hours(loaded: list[ManagerLoad]) -> str:
     hours = [one.hours for one in loaded if one.hours is not None]
-    people = formats.count_of(len(loaded), "manager")
     if not hours:
-        return say("{people}; hours are not filled.", people=people)
-    return say("{people} spend {sum} hours a month on their accounts.", people=people, sum=formats.whole(sum(hours)))
+        return say_count(
+            "{count} manager; hours are not filled.", "{count} managers; hours are not filled.", len(loaded)
+        )
+    return say_count(
+        "{count} manager spend {hours} hours a month on their accounts.",
+        "{count} managers spend {hours} hours a month on their accounts.",
+        len(loaded),
+        hours=formats.whole(sum(hours)),
+    )
 
 
 def _load(loaded: list[ManagerLoad], *, alone: bool) -> Figure:
@@ -269,12 +285,8 @@ def _load(loaded: list[ManagerLoad], *, alone: bool) -> Figure:
         if one.limit is None:
             label = say("{count}, no limit", count=formats.whole(count))
         else:
-            label = say(
-                "{count} of {limit}{value}",
-                count=formats.whole(count),
-                limit=formats.whole(one.limit),
-                value=say(": over") if count > one.limit else "",
-            )
+            told = {"count": formats.whole(count), "limit": formats.whole(one.limit)}
+            label = say("{count} of {limit}: over", **told) if count > one.limit else say("{count} of {limit}", **told)
         bars.append(
             Bar(
                 name=one.name, parts=(float(count),), label=label, limit=None if one.limit is None else float(one.limit)
@@ -301,7 +313,7 @@ def _time(desk: Desk) -> Figure | None:
     ]
     return Figure(
         chart=pairs("p10-time", title=say("Where the time goes and where value comes from"), rows=rows,
-                    series=("Hours", "Contribution"), width=320),
+                    series=(say("Hours"), say("Contribution")), width=320),
         caption=say("Share of hours and of contribution margin"),
         sources=("Accounts", "Revenue"),
         evidence=desk.cells_behind("key_hours_share", "key_contribution_share"),

@@ -8,7 +8,7 @@ from kamreport.model import Opportunity, WhiteSpace
 from kamreport.model.lists import OpportunityType, WhiteSpaceStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
-from kamreport.rendering.language import later, later_count, say
+from kamreport.rendering.language import later, later_count, say, say_count, term
 from kamreport.rendering.views.pieces import Fact, Figure, Section
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import more_rows
@@ -16,7 +16,7 @@ from kamreport.results import OfferingReading
 
 _MOST = 12
 _UNNAMED = later("No offering named")
-_SHEETS = ((later("White space"), WhiteSpace), ("Opportunities", Opportunity))
+_SHEETS = (("White space", WhiteSpace), ("Opportunities", Opportunity))
 _TO_WIN = (WhiteSpaceStatus.PIPELINE, WhiteSpaceStatus.OPEN)
 
 
@@ -65,26 +65,22 @@ def _point(desk: Desk) -> str:
     share = desk.value("hourglass_share")
     first = ""
     if named:
-        first = say(
-            "The most to win is in {named}, at {count}. ",
-            named=named[0].name,
-            count=formats.count_of(named[0].accounts, "account"),
+        first = say_count(
+            "The most to win is in {offering}, at {count} account.",
+            "The most to win is in {offering}, at {count} accounts.",
+            named[0].accounts,
+            offering=named[0].name,
         )
     if share is None:
-        return say(
-            "{first}Nothing was won in the 12 months, so it is not known how much came after the first sale.",
-            first=first,
-        )
-    return say(
-        "{first}{share} of what was won in 12 months came after the first sale.",
-        first=first,
-        share=formats.percent(share),
-    )
+        won = say("Nothing was won in the 12 months, so it is not known how much came after the first sale.")
+    else:
+        won = say("{share} of what was won in 12 months came after the first sale.", share=formats.percent(share))
+    return f"{first} {won}".lstrip()
 
 
 def _empty(desk: Desk) -> str:
     lacking = [title for title, record in _SHEETS if not desk.review.portfolio.rows(record)]
-    return say("Fill {lacking}.", lacking=formats.listed(lacking)) if lacking else ""
+    return say("Fill {sheets}.", sheets=formats.listed(lacking)) if lacking else ""
 
 
 def _space(desk: Desk) -> Figure | None:
@@ -96,7 +92,7 @@ def _space(desk: Desk) -> Figure | None:
             "p11-space",
             title=say("Weighted white space by offering"),
             bars=[_space_bar(desk, one) for one in rows[:_MOST]],
-            series=tuple(status.value for status in _TO_WIN),
+            series=tuple(term(status) for status in _TO_WIN),
         ),
         caption=say("White space by offering, weighted with the chance of winning it; in brackets unweighted"),
         sources=("White space", "Offerings"),
@@ -114,7 +110,7 @@ def _space_bar(desk: Desk, one: OfferingReading) -> Bar:
     money = desk.wording.money
     parts = tuple(one.space[status] for status in _TO_WIN)
     words = " + ".join(money.amount(part) for part in parts if part)
-    return Bar(name=one.name or _UNNAMED, parts=parts, label=f"{words} ({money.amount(one.unweighted)})")
+    return Bar(name=one.name or say(_UNNAMED), parts=parts, label=f"{words} ({money.amount(one.unweighted)})")
 
 
 def _sales(desk: Desk) -> Figure | None:
@@ -126,7 +122,7 @@ def _sales(desk: Desk) -> Figure | None:
             "p11-sales",
             title=say("Weighted pipeline by offering"),
             bars=[_sales_bar(desk, one) for one in rows[:_MOST]],
-            series=tuple(kind.value for kind in OpportunityType),
+            series=tuple(term(kind) for kind in OpportunityType),
         ),
         caption=say("Open opportunities by offering, weighted with their probability"),
         sources=("Opportunities", "Offerings"),
@@ -140,7 +136,7 @@ def _sales(desk: Desk) -> Figure | None:
 def _sales_bar(desk: Desk, one: OfferingReading) -> Bar:
     parts = tuple(one.pipeline[kind] for kind in OpportunityType)
     words = " + ".join(desk.wording.money.amount(part) for part in parts if part)
-    return Bar(name=one.name or _UNNAMED, parts=parts, label=words)
+    return Bar(name=one.name or say(_UNNAMED), parts=parts, label=words)
 
 
 def _facts(desk: Desk) -> tuple[Fact, ...]:

@@ -12,7 +12,7 @@ from kamreport.model.lists import Axis, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.charts.dots import Dot, Reach, rank_ranges, strip
-from kamreport.rendering.language import say
+from kamreport.rendering.language import noun, say, say_count, term
 from kamreport.rendering.views.grounds import place_of, rank_of, weights_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
@@ -121,9 +121,7 @@ def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
             how=score_sum(one.strength),
         ),
         Cell(chart=_strip(account, one.strength), evidence=evidence_of(one.strength)),
-        Cell(
-            text=term(placement.quadrant) if placement.quadrant is not None else formats.not_known(), marks=certain
-        ),
+        Cell(text=term(placement.quadrant) if placement.quadrant is not None else formats.not_known(), marks=certain),
     )
 
 
@@ -215,7 +213,9 @@ def _flips(desk: Desk) -> Figure | None:
     most = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_CRITERIA]
     bars = [
         Bar(
-            name=desk.wording.criterion_name(criterion), parts=(float(count),), label=say_count("{count} account", "{count} accounts", count)
+            name=desk.wording.criterion_name(criterion),
+            parts=(float(count),),
+            label=say_count("{count} account", "{count} accounts", count),
         )
         for criterion, count in most
     ]

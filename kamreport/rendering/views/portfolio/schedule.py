@@ -9,7 +9,7 @@ from kamreport.cells import CellRef
 from kamreport.model import Account, Action, TierService
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Track, calendar
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.grounds import column_of, measured_in
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.portfolio.desk import Desk
@@ -70,9 +70,9 @@ def _headline(rows: list[_Row]) -> str:
     if not late:
         return say("No action is overdue")
     return say(
-        "{count} overdue, at {count_2}",
-        count=formats.count_of(late, say("action is"), say("actions are")),
-        count_2=formats.count_of(where, "account"),
+        "{actions} overdue, at {accounts}",
+        actions=say_count("{count} action is", "{count} actions are", late),
+        accounts=say_count("{count} account", "{count} accounts", where),
     )
 
 
@@ -80,11 +80,13 @@ def _point(desk: Desk, without: int) -> str:
     key = sum(account.is_key for account, _ in desk.pairs if not _open(desk, account))
     if not without:
         return say("Every account has an open action.")
-    named = say(", {count} among them", count=formats.count_of(key, say("key account"))) if key else ""
-    return say(
-        "{count} no open action{named}.",
-        count=formats.count_of(without, say("account has"), say("accounts have")),
-        named=named,
+    if not key:
+        return say_count("{count} account has no open action.", "{count} accounts have no open action.", without)
+    return say_count(
+        "{count} account has no open action, {key} among them.",
+        "{count} accounts have no open action, {key} among them.",
+        without,
+        key=say_count("{count} key account", "{count} key accounts", key),
     )
 
 
@@ -95,7 +97,7 @@ def _is_planned(rows: list[_Row]) -> bool:
 
 def _table(desk: Desk, rows: list[_Row]) -> Table:
     planned = _is_planned(rows)
-    complete = say("Complete: of the fields a plan of the account's tier should hold. ") if planned else ""
+    complete = say("Complete: of the fields a plan of the account's tier should hold.") if planned else ""
     return Table(
         caption=say("Plans by account, most overdue first"),
         columns=(
@@ -109,11 +111,15 @@ def _table(desk: Desk, rows: list[_Row]) -> Table:
             Column(title=say("Last contact"), width="narrow"),
         ),
         rows=tuple(_row(desk, row, planned=planned) for row in rows[:MOST_ROWS]),
-        note=say(
-            "On time: of what fell due in the review period. Late: older than the tier or the settings allow. {complete}{left_out}",
-            complete=complete,
-            left_out=left_out(rows, say("Accounts")),
-        ).strip(),
+        note=" ".join(
+            line
+            for line in (
+                say("On time: of what fell due in the review period. Late: older than the tier or the settings allow."),
+                complete,
+                left_out(rows, "Accounts"),
+            )
+            if line
+        ),
     )
 
 
@@ -126,7 +132,7 @@ def _row(desk: Desk, row: _Row, *, planned: bool) -> tuple[Cell, ...]:
     review_days = service.review_days if service is not None else None
     touch_days = service.touchpoint_days if service is not None else None
     return (
-        Cell(text=account.name, marks=("key",) if account.is_key else ()),
+        Cell(text=account.name, marks=(say("key"),) if account.is_key else ()),
         Cell(text=formats.whole(len(open_)), evidence=column_of(Action, open_, "due", "status")),
         Cell(
             text=formats.whole(len(late)),
@@ -178,10 +184,11 @@ def renewals(desk: Desk) -> Renewals | None:
         code="P16",
         name=say("Renewals ahead"),
         headline=_renewal_headline(desk, soon),
-        point=say(
-            "{count} within 12 months, worth {value} a year.",
-            count=formats.count_of(len(due), say("contract renews"), say("contracts renew")),
-            value=_value(desk, due),
+        point=say_count(
+            "{count} contract renews within 12 months, worth {amount} a year.",
+            "{count} contracts renew within 12 months, worth {amount} a year.",
+            len(due),
+            amount=_value(desk, due),
         ),
         sources=("Accounts",),
         evidence=column_of(Account, [account for account, _ in due], "renewal_date", "contract_value"),
@@ -201,8 +208,10 @@ def _renewal_headline(desk: Desk, soon: list[Account]) -> str:
     if not soon:
         return say("No contract renews within {reach}", reach=reach)
     names = [account.name for account in soon]
-    verb = "renews" if len(names) == 1 else "renew"
-    return say("{names} {verb} within {reach}", names=formats.listed(names, most=3), verb=verb, reach=reach)
+    told = formats.listed(names, most=3)
+    return say_count(
+        "{names} renews within {reach}", "{names} renew within {reach}", len(names), names=told, reach=reach
+    )
 
 
 def _value(desk: Desk, due: list[tuple[Account, AccountScores]]) -> str:
@@ -211,7 +220,7 @@ def _value(desk: Desk, due: list[tuple[Account, AccountScores]]) -> str:
         return say("an amount not known")
     unknown = len(due) - len(known)
     text = desk.wording.money.amount(sum(known))
-    return say("{text} ({unknown} without a value)", text=text, unknown=formats.whole(unknown)) if unknown else text
+    return say("{amount} ({unknown} without a value)", amount=text, unknown=formats.whole(unknown)) if unknown else text
 
 
 def _calendar(desk: Desk, due: list[tuple[Account, AccountScores]], until: dt.date) -> Figure:
@@ -219,19 +228,17 @@ def _calendar(desk: Desk, due: list[tuple[Account, AccountScores]], until: dt.da
     for account, one in due[:_MOST_TRACKS]:
         marks = []
         if account.notice_date is not None:
-            marks.append((account.notice_date, "notice"))
+            marks.append((account.notice_date, say("notice")))
         if account.renewal_date is not None:
-            marks.append((account.renewal_date, "renewal"))
-        health = (
-            say(", health {health}", health=formats.score(one.health.value)) if one.health.value is not None else ""
-        )
-        tracks.append(
-            Track(name=account.name, marks=tuple(marks), label=f"{formats.date(account.renewal_date)}{health}")
-        )
+            marks.append((account.renewal_date, say("renewal")))
+        label = formats.date(account.renewal_date)
+        if one.health.value is not None:
+            label = say("{date}, health {health}", date=label, health=formats.score(one.health.value))
+        tracks.append(Track(name=account.name, marks=tuple(marks), label=label, ends=account.renewal_date))
     more = len(due) - len(tracks)
     note = say("Open dot: last day to give notice. Filled dot: renewal.")
     if more > 0:
-        note += say(" {count} left out.", count=formats.count_of(more, say("later renewal")))
+        note += " " + say_count("{count} later renewal left out.", "{count} later renewals left out.", more)
     return Figure(
         chart=calendar(
             "p16-calendar",

@@ -9,12 +9,13 @@ from kamreport.model import Account
 from kamreport.model.lists import Placing
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dots import Dot, dots
-from kamreport.rendering.language import say
+from kamreport.rendering.language import later_count, say, say_count, term
+from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.grounds import place_of, rank_of
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
 from kamreport.rendering.views.portfolio.behind import room_of
 from kamreport.rendering.views.portfolio.desk import Desk
-from kamreport.rendering.views.wording import fact
+from kamreport.rendering.views.wording import fact, opening, sentence
 from kamreport.results import AccountScores
 
 _MOST_DOTS = 30
@@ -52,16 +53,11 @@ def selection(desk: Desk) -> Selection | None:
 
 
 def _headline(counts: Counter[Placing]) -> str:
-    parts = [
-        say(
-            "{count} as key",
-            count=formats.count_of(counts[Placing.KEY], say("account qualifies"), say("accounts qualify")),
-        )
-    ]
+    parts = [say_count("{count} account qualifies as key", "{count} accounts qualify as key", counts[Placing.KEY])]
     if counts[Placing.WATCH]:
-        parts.append(say("{counts} to watch", counts=formats.whole(counts[Placing.WATCH])))
+        parts.append(say("{count} to watch", count=formats.whole(counts[Placing.WATCH])))
     if counts[Placing.BORDERLINE]:
-        parts.append(say("{counts} borderline", counts=formats.whole(counts[Placing.BORDERLINE])))
+        parts.append(say("{count} borderline", count=formats.whole(counts[Placing.BORDERLINE])))
     return ", ".join(parts)
 
 
@@ -73,8 +69,15 @@ def _point(desk: Desk, counts: Counter[Placing]) -> str:
         else say("Advisory: people decide, nothing is changed")
     )
     over = counts[Placing.OVER_CAPACITY]
-    room = say("; {count} over capacity", count=formats.count_of(over, "account")) if over else ""
-    return say("{run}; room for {limit} key accounts{room}.", run=run, limit=formats.whole(choice.limit), room=room)
+    told = {"run": run, "limit": formats.whole(choice.limit)}
+    if not over:
+        return say("{run}; room for {limit} key accounts.", **told)
+    return say_count(
+        "{run}; room for {limit} key accounts; {count} account over capacity.",
+        "{run}; room for {limit} key accounts; {count} accounts over capacity.",
+        over,
+        **told,
+    )
 
 
 def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
@@ -83,7 +86,7 @@ def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
         Dot(
             name=account.name,
             value=one.selection.priority or 0.0,
-            label=f"{formats.score(one.selection.priority)} {one.selection.placing.value.lower()}",
+            label=f"{formats.score(one.selection.priority)} {term(one.selection.placing, inside=True)}",
             solid=one.selection.placing in (Placing.KEY, Placing.WATCH),
         )
         for account, one in ordered[:_MOST_DOTS]
@@ -92,7 +95,11 @@ def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
     more = len(ordered) - len(rows)
     note = say("Filled: in the programme. The field around the cut is the promotion band.")
     if more > 0:
-        note += say(" {count} with lower priority in the table only.", count=formats.count_of(more, "account"))
+        lower = later_count(
+            "{count} account with lower priority in the table only.",
+            "{count} accounts with lower priority in the table only.",
+        )
+        note += " " + say_count(*lower, more)
     return Figure(
         chart=dots(
             "p14-choice", title=say("Priority of the accounts against the cut"), rows=rows,
@@ -129,7 +136,7 @@ def _table(desk: Desk) -> Table:
 
     names = {account.account_id: account.name for account in desk.review.portfolio.accounts}
     rows = tuple(_row(desk, account, one, names) for account, one in sorted(desk.pairs, key=order))
-    notes = " ".join(note if note.endswith(".") else f"{note}." for note in desk.scores.choice.notes)
+    notes = " ".join(sentence(retold(note)) for note in desk.scores.choice.notes)
     return Table(
         caption=say("Every account, with the rule that placed it"),
         columns=(
@@ -148,7 +155,7 @@ def _table(desk: Desk) -> Table:
 
 def _row(desk: Desk, account: Account, one: AccountScores, names: dict[str, str]) -> tuple[Cell, ...]:
     reading, cells = one.selection, (*place_of(one), desk.settings.cell("priority_a"))
-    why = reading.reason or reading.decided_by
+    why = retold(reading.reason or reading.decided_by)
     if reading.ties_with:
         why = say(
             "{why}; ties with {names}",
@@ -160,6 +167,6 @@ def _row(desk: Desk, account: Account, one: AccountScores, names: dict[str, str]
         Cell(text=formats.whole(reading.rank) if reading.rank is not None else "–", evidence=rank_of(desk.review, one)),
         Cell(text=formats.score(reading.priority) if reading.priority is not None else "–", evidence=cells),
         Cell(text=say("key") if account.is_key else "–", evidence=(account.origin.cell("is_key"),)),
-        Cell(text=reading.placing.value.capitalize()),
+        Cell(text=opening(term(reading.placing, inside=True))),
         Cell(text=why or "–", evidence=cells),
     )

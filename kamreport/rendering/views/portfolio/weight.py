@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, Share, pareto, stacked
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, say, say_count
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
 from kamreport.rendering.views.portfolio.sums import share_sum
@@ -19,6 +19,13 @@ _MOST_COLUMNS = 12
 _MOST_REGIONS = 12
 _BANDS = ("A", "B", "C", "D")
 _NOWHERE = later("Region not filled")
+_LABELS = {"low": later("low"), "moderate": later("moderate"), "high": later("high")}
+_MARKS = {
+    "major": later("major share"),
+    "high": later("high share"),
+    "severe": later("severe share"),
+    "dominant": later("dominant share"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +71,11 @@ def dependence(desk: Desk) -> Dependence | None:
 
 
 def _headline(reading: Concentration, groups: list[CustomerGroup]) -> str:
-    first = say("{groups} brings {share} of revenue", groups=groups[0].name, share=formats.percent(groups[0].share))
-    return (
-        first
-        if reading.cr5 is None
-        else say("{first}, the five largest {cr5}", first=first, cr5=formats.percent(reading.cr5))
+    first = {"customer": groups[0].name, "share": formats.percent(groups[0].share)}
+    if reading.cr5 is None:
+        return say("{customer} brings {share} of revenue", **first)
+    return say(
+        "{customer} brings {share} of revenue, the five largest {five}", five=formats.percent(reading.cr5), **first
     )
 
 
@@ -82,7 +89,7 @@ def _label(desk: Desk, reading: Concentration) -> str:
         return say("Shares are of {base}.", base=base)
     return say(
         "Concentration is {label}, in words borrowed from merger practice; shares are of {base}.",
-        label=reading.label,
+        label=say(_LABELS.get(reading.label, reading.label)),
         base=base,
     )
 
@@ -92,9 +99,13 @@ def _curve(desk: Desk, groups: list[CustomerGroup]) -> Figure:
     rest = groups[_MOST_COLUMNS:]
     if rest:
         share = sum(group.share for group in rest)
-        shown.append(Share(formats.count_of(len(rest), "other"), share, formats.percent(share)))
-    limits = ((desk.settings.share_major, "major"), (desk.settings.share_high, "high"))
-    lines = [(value, f"{name} {formats.percent(value)}") for value, name in limits if value <= groups[0].share * 2]
+        shown.append(Share(say_count("{count} other", "{count} others", len(rest)), share, formats.percent(share)))
+    major, high = desk.settings.share_major, desk.settings.share_high
+    limits = (
+        (major, say("major {share}", share=formats.percent(major))),
+        (high, say("high {share}", share=formats.percent(high))),
+    )
+    lines = [(value, name) for value, name in limits if value <= groups[0].share * 2]
     return Figure(
         chart=pareto("p06-curve", title=say("Share of revenue by customer group"), shares=shown, lines=lines),
         caption=say("Share of revenue, largest first, with the running total"),
@@ -154,7 +165,7 @@ def _flagged(desk: Desk, groups: list[CustomerGroup]) -> Table | None:
                 text=formats.percent(group.share, 1),
                 evidence=(*group.evidence, *desk.scores.concentration.base.evidence),
             ),
-            Cell(text=say("{flag} share", flag=group.flag) if group.flag else "–"),
+            Cell(text=say(_MARKS.get(group.flag, group.flag)) if group.flag else "–"),
             Cell(text=say("not a key account, yet too large to ignore") if group.must_consider else "–"),
         )
         for group in chosen
@@ -193,9 +204,10 @@ def spread(desk: Desk) -> Spread | None:
 def _spread_headline(desk: Desk) -> str:
     members = sum(one.volume_band == "A" for _, one in desk.pairs)
     share = formats.percent(desk.settings.volume_a)
-    return say(
-        "{count} band A, the first {share} of revenue",
-        count=formats.count_of(members, say("account makes"), say("accounts make")),
+    return say_count(
+        "{count} account makes band A, the first {share} of revenue",
+        "{count} accounts make band A, the first {share} of revenue",
+        members,
         share=share,
     )
 
@@ -214,12 +226,17 @@ def _region_point(desk: Desk) -> str:
         return say("No region is filled.")
     name, (revenue, count) = next(iter(regions.items()))
     amount = desk.wording.money.amount(revenue)
-    return say(
-        "{name} is the largest region with {amount} from {count}.",
-        name=name,
+    return say_count(
+        "{region} is the largest region with {amount} from {count} account.",
+        "{region} is the largest region with {amount} from {count} accounts.",
+        count,
+        region=name,
         amount=amount,
-        count=formats.count_of(count, "account"),
     )
+
+
+def _worth(amount: str, count: int) -> str:
+    return say_count("{amount}, {count} account", "{amount}, {count} accounts", count, amount=amount)
 
 
 def _bands(desk: Desk, *, alone: bool) -> Figure:
@@ -228,7 +245,7 @@ def _bands(desk: Desk, *, alone: bool) -> Figure:
     for band in _BANDS:
         members = [one for _, one in desk.pairs if one.volume_band == band]
         revenue = sum(revenue_of(one) or 0.0 for one in members)
-        label = f"{money.amount(revenue)}, {formats.count_of(len(members), 'account')}"
+        label = _worth(money.amount(revenue), len(members))
         bars.append(Bar(name=say("Band {band}", band=band), parts=(revenue,), label=label))
     unknown = sum(one.volume_band is None for _, one in desk.pairs)
     return Figure(
@@ -236,7 +253,11 @@ def _bands(desk: Desk, *, alone: bool) -> Figure:
         caption=say("Revenue of 12 months by volume band"),
         sources=("Results",),
         evidence=desk.cells_behind("revenue_12m"),
-        note=say("{count} without known revenue left out.", count=formats.count_of(unknown, "account"))
+        note=say_count(
+            "{count} account without known revenue left out.",
+            "{count} accounts without known revenue left out.",
+            unknown,
+        )
         if unknown
         else "",
     )
@@ -248,7 +269,11 @@ def _regions(desk: Desk) -> Figure | None:
         return None
     money = desk.wording.money
     bars = [
-        Bar(name=name, parts=(revenue,), label=f"{money.amount(revenue)}, {formats.count_of(count, 'account')}")
+        Bar(
+            name=say(name) if name == _NOWHERE else name,
+            parts=(revenue,),
+            label=_worth(money.amount(revenue), count),
+        )
         for name, (revenue, count) in list(regions.items())[:_MOST_REGIONS]
     ]
     more = len(regions) - len(bars)
@@ -257,5 +282,7 @@ def _regions(desk: Desk) -> Figure | None:
         caption=say("Revenue of 12 months by region"),
         sources=("Accounts", "Results"),
         evidence=(*desk.column("region"), *desk.cells_behind("revenue_12m")),
-        note=say("{count} left out.", count=formats.count_of(more, say("smaller region"))) if more > 0 else "",
+        note=say_count("{count} smaller region left out.", "{count} smaller regions left out.", more)
+        if more > 0
+        else "",
     )

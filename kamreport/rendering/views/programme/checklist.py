@@ -8,14 +8,14 @@ from kamreport.model import ChecklistItem
 from kamreport.model.lists import ChecklistAnswer, ProgrammePart, ProgrammePhase
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
 from kamreport.rendering.views.programme.office import NOTHING, Office, answer_cell, table_of_filled
 
 YES = ChecklistAnswer.YES
 _SHOWN = (YES, ChecklistAnswer.PARTIAL, ChecklistAnswer.NO)
-_SERIES = ("Yes", "Partial", "No", later("Not answered"))
+
 _LATEST = len(ProgrammePhase)
 
 
@@ -70,12 +70,11 @@ def _point(items: list[ChecklistItem]) -> str:
     value = [item for item in items if item.answer is not None]
     counts = [sum(item.answer is answer for item in items) for answer in _SHOWN]
     silent = len(items) - len(value)
-    words = [f"{count} {answer.value}" for answer, count in zip(_SHOWN, counts, strict=True) if count]
-    told = (
-        say("Of {count}, {words}", count=formats.count_of(len(items), "item"), words=formats.listed(words))
-        if words
-        else say("No item is judged")
-    )
+    words = [f"{count} {term(answer)}" for answer, count in zip(_SHOWN, counts, strict=True) if count]
+    told = say("No item is judged")
+    if words:
+        named = formats.listed(words)
+        told = say_count("Of {count} item, {answers}", "Of {count} items, {answers}", len(items), answers=named)
     return say("{told}; {silent} not answered.", told=told, silent=formats.whole(silent)) if silent else f"{told}."
 
 
@@ -88,15 +87,15 @@ def _phases(office: Office, items: list[ChecklistItem]) -> Figure:
         if own:
             parts = [float(sum(item.answer is answer for item in own)) for answer in _SHOWN]
             parts.append(float(sum(item.answer is None for item in own)))
-            label = say(
-                "{at_yes} of {applicable} at Yes",
-                at_yes=formats.whole(reading.at_yes),
-                applicable=formats.whole(reading.applicable),
-            ) + ("" if reading.is_held else say(", short"))
-            bars.append(Bar(name=reading.phase.value, parts=tuple(parts), label=label))
+            held = {"yes": formats.whole(reading.at_yes), "all": formats.whole(reading.applicable)}
+            label = say("{yes} of {all} at Yes", **held)
+            if not reading.is_held:
+                label = say("{yes} of {all} at Yes, short", **held)
+            bars.append(Bar(name=term(reading.phase), parts=tuple(parts), label=label))
     share = formats.percent(office.review.settings.phase_share)
+    series = (*(term(answer) for answer in _SHOWN), say("Not answered"))
     return Figure(
-        chart=stacked("m02-phases", title=say("Items before launch by phase"), bars=bars, series=_SERIES, width=660),
+        chart=stacked("m02-phases", title=say("Items before launch by phase"), bars=bars, series=series, width=660),
         caption=say("Items by phase, earliest first"),
         sources=("Checklist",),
         evidence=tuple(item.origin.cell("answer") for item in items if item.answer is not None),
@@ -125,9 +124,9 @@ def _table(office: Office, items: list[ChecklistItem]) -> Table:
 def _row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
     return (
         Cell(text=item.item_id),
-        Cell(text=item.item, marks=("critical",) if item.critical else ()),
-        Cell(text=item.phase.value if item.phase else NOTHING),
-        Cell(text=item.element.value if item.element else NOTHING),
+        Cell(text=item.item, marks=(say("critical"),) if item.critical else ()),
+        Cell(text=term(item.phase) if item.phase else NOTHING),
+        Cell(text=term(item.element) if item.element else NOTHING),
         answer_cell(item.answer, item.origin.cell("answer")),
         Cell(text=office.owner(item.owner)),
     )
@@ -142,12 +141,13 @@ def launch_gate(office: Office) -> LaunchGate | None:
     return LaunchGate(
         code="M03",
         name=say("Launch gate"),
-        headline=say(
-            "{gate} of {count} stand: ",
-            gate=formats.whole(len(gate) - len(short)),
-            count=formats.count_of(len(gate), say("critical item")),
-        )
-        + (say("ready to launch") if not short else say("not ready to launch")),
+        headline=say_count(
+            "{held} of {count} critical item stand: {launch}",
+            "{held} of {count} critical items stand: {launch}",
+            len(gate),
+            held=formats.whole(len(gate) - len(short)),
+            launch=say("ready to launch") if not short else say("not ready to launch"),
+        ),
         point=say("Launch needs Yes on each of them.")
         if not short
         else say("Still open: {names}.", names=formats.listed([item.item_id for item in short])),
@@ -168,6 +168,12 @@ def launch_gate(office: Office) -> LaunchGate | None:
     )
 
 
+def _due(item: ChecklistItem, *, late: bool) -> str:
+    if item.due is None:
+        return NOTHING
+    return say("{day}, late", day=formats.date(item.due)) if late else formats.date(item.due)
+
+
 def _gate_row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
     late = item.due is not None and item.due < office.review.as_of and item.answer is not YES
     return (
@@ -177,7 +183,7 @@ def _gate_row(office: Office, item: ChecklistItem) -> tuple[Cell, ...]:
         Cell(text=item.evidence or NOTHING, evidence=(item.origin.cell("evidence"),)),
         Cell(text=office.owner(item.owner)),
         Cell(
-            text=(formats.date(item.due) + (say(", late") if late else "")) if item.due else NOTHING,
+            text=_due(item, late=late),
             tone="bad" if late else "",
             evidence=(item.origin.cell("due"),),
         ),

@@ -26,13 +26,13 @@ from kamreport.results import Review
 _CHECKLIST = later("Fill Checklist.")
 
 SECTIONS: tuple[tuple[str, Callable[[Office], Section | None], str, str], ...] = (
-    ("M01", verdict, "Verdict", _CHECKLIST),
+    ("M01", verdict, later("Verdict"), _CHECKLIST),
     ("M02", before_launch, later("Before launch"), _CHECKLIST),
     ("M03", launch_gate, later("Launch gate"), _CHECKLIST),
-    ("M04", maturity, "Framework", later("Fill Framework scores.")),
-    ("M05", milestones, "Milestones", later("Fill planned dates.")),
+    ("M04", maturity, later("Framework"), later("Fill Framework scores.")),
+    ("M05", milestones, later("Milestones"), later("Fill planned dates.")),
     ("M08", voices, later("Success reasons, trust, leadership"), later("Fill Programme questions.")),
-    ("M09", people, "People", later("Fill Fluency and Account team.")),
+    ("M09", people, later("People"), later("Fill Fluency and Account team.")),
     ("M06", measures, later("Programme measures"), later("Fill targets in Programme measures.")),
     ("M07", outcomes, later("After launch: claimed against measured"), later("Answer POST1–POST9.")),
     ("M10", trend, later("Trend by quarter"), later("Needs two reviews.")),
@@ -63,13 +63,13 @@ def programme_document(review: Review) -> Document:
         if section is not None:
             sections.append(section)
         else:
-            waiting.append(Unfilled(code=code, name=name, line=line))
+            waiting.append(Unfilled(code=code, name=say(name), line=say(line)))
     company = review.settings.company_name or ""
     remarks = review.portfolio.rows(Written)
     stamped, meaning = stamps(review, ())
     return Document(
         pack="programme",
-        kind="Programme review" + (f" · {review.period_label}" if review.period_label else ""),
+        kind=say("Programme review") + (f" · {review.period_label}" if review.period_label else ""),
         title=company or say("Our KAM programme"),
         company=company,
         facts=(
@@ -77,14 +77,14 @@ def programme_document(review: Review) -> Document:
             say("As of {as_of}", as_of=formats.date(review.as_of)),
             say("First review")
             if review.previous is None
-            else say("Compared with {period_label}", period_label=review.previous.period_label),
+            else say("Compared with {period}", period=review.previous.period_label),
         ),
         running=f"{company or say('Programme')} · {review.period_label}",
         dated=say("As of {as_of} · Review {review_id}", as_of=formats.date(review.as_of), review_id=review.review_id),
         stamps=stamped,
         stamps_mean=meaning,
         sections=_with_chapters(commented((*sections, quality(review)), remarks, NarrativePack.PROGRAMME)),
-        unfilled=commented(waiting, remarks, NarrativePack.PROGRAMME),
+        unfilled=commented(sorted(waiting, key=lambda one: one.code), remarks, NarrativePack.PROGRAMME),
     )
 
 

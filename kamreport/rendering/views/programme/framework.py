@@ -8,7 +8,7 @@ from kamreport.model import FrameworkItem
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import pips
 from kamreport.rendering.charts.radar import Spoke, radar
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, noun, say, say_count
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
@@ -39,10 +39,11 @@ def maturity(office: Office) -> Maturity | None:
         code="M04",
         name=say("Framework"),
         headline=_headline(known),
-        point=say(
-            "Overall {framework} of 100, the mean of {count} with a score; each counts once.",
+        point=say_count(
+            "Overall {framework} of 100, the mean of {count} element with a score; each counts once.",
+            "Overall {framework} of 100, the mean of {count} elements with a score; each counts once.",
+            len(known),
             framework=formats.score(office.programme.framework.value),
-            count=formats.count_of(len(known), "element"),
         ),
         sources=("Framework",),
         evidence=office.programme.framework.measured.evidence,
@@ -56,19 +57,19 @@ def _headline(known: list[ElementReading]) -> str:
     weakest, strongest = known[0], known[-1]
     if weakest is strongest or weakest.figure.value == strongest.figure.value:
         return say(
-            "{figure} stands at {figure_2} of 100",
-            figure=weakest.figure.title,
-            figure_2=formats.score(weakest.figure.value),
+            "{element} stands at {score} of 100",
+            element=say(weakest.figure.title),
+            score=formats.score(weakest.figure.value),
         )
     return say(
-        "{figure} is strongest, {figure_2} weakest",
-        figure=strongest.figure.title,
-        figure_2=weakest.figure.title.lower(),
+        "{strongest} is strongest, {weakest} weakest",
+        strongest=say(strongest.figure.title),
+        weakest=noun(say(weakest.figure.title)),
     )
 
 
 def _radar(elements: tuple[ElementReading, ...]) -> Figure:
-    spokes = [Spoke(one.figure.title, one.figure.value, formats.score(one.figure.value)) for one in elements]
+    spokes = [Spoke(say(one.figure.title), one.figure.value, formats.score(one.figure.value)) for one in elements]
     return Figure(
         chart=radar("m04-radar", title=say("Framework elements, 0–100"), spokes=spokes),
         caption=say("Elements, 0–100"),
@@ -89,7 +90,7 @@ def _elements(elements: tuple[ElementReading, ...]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(text=one.figure.title),
+                Cell(text=say(one.figure.title)),
                 Cell(text=formats.score(one.figure.value), evidence=one.figure.measured.evidence),
                 Cell(text=formats.percent(one.figure.coverage), evidence=column_of(FrameworkItem, one.items, "score")),
                 Cell(text=formats.whole(len(one.items)), evidence=column_of(FrameworkItem, one.items, "item_id")),
@@ -116,7 +117,7 @@ def _items(elements: tuple[ElementReading, ...]) -> Table:
     )
 
 
-WORDS = ("nothing", later("ad hoc"), "partly", later("in place"), "improved")
+WORDS = (later("nothing"), later("ad hoc"), later("partly"), later("in place"), later("improved"))
 """What a score of 0 to 4 means, in a word or two."""
 
 
@@ -128,5 +129,5 @@ def _item(item: FrameworkItem) -> tuple[Cell, ...]:
     if item.score is None:
         return (name, question, Cell(text="–"), Cell(text=say("not scored"), tone="quiet", evidence=where))
     picture = pips(f"m04-{item.item_id.lower()}", title=f"{item.item_id} {item.item}", score=item.score)
-    words = f"{item.score}, {WORDS[item.score]}"
+    words = f"{item.score}, {say(WORDS[item.score])}"
     return (name, question, Cell(chart=picture, evidence=where), Cell(text=words, evidence=where))

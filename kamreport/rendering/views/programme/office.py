@@ -9,7 +9,7 @@ from kamreport.cells import CellRef
 from kamreport.model import Remark as Written
 from kamreport.model.lists import ChecklistAnswer, NarrativeKind, NarrativePack
 from kamreport.rendering import formats
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, term
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.narrating import written
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Table
@@ -97,7 +97,7 @@ def answer_cell(answer: ChecklistAnswer | None, *where: CellRef) -> Cell:
     """An answer with its tone; blank says so."""
     if answer is None:
         return Cell(text=say("not answered"), tone="quiet", evidence=where)
-    return Cell(text=answer.value, tone=_TONE.get(answer, ""), evidence=where)
+    return Cell(text=term(answer), tone=_TONE.get(answer, ""), evidence=where)
 
 
 def table_of_filled(

@@ -9,7 +9,8 @@ from kamreport.model import ChecklistItem
 from kamreport.model.lists import ChecklistAnswer
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import PairedDots, paired_dots
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, say_count, term
+from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
@@ -39,10 +40,11 @@ def outcomes(office: Office) -> Outcomes | None:
         code="M07",
         name=say("After launch: claimed against measured"),
         headline=_headline(claims),
-        point=say(
-            "Outcomes index {index} on a scale from −1 to 1, from {count}.",
+        point=say_count(
+            "Outcomes index {index} on a scale from −1 to 1, from {count} answer.",
+            "Outcomes index {index} on a scale from −1 to 1, from {count} answers.",
+            index.answered,
             index=formats.plain(index.value, 2),
-            count=formats.count_of(index.answered, "answer"),
         )
         if index.value is not None
         else say("No outcome is answered yet; the data speak alone."),
@@ -60,16 +62,18 @@ def _headline(claims: tuple[ClaimReading, ...]) -> str:
     rosier = [one.item.item_id for one in claims if one.agreement is Agreement.ROSIER]
     gloomier = [one.item.item_id for one in claims if one.agreement is Agreement.GLOOMIER]
     if rosier:
-        return say(
-            "{rosier} {value} claimed rosier than the data",
-            rosier=formats.listed(rosier, most=3),
-            value="is" if len(rosier) == 1 else "are",
+        return say_count(
+            "{items} is claimed rosier than the data",
+            "{items} are claimed rosier than the data",
+            len(rosier),
+            items=formats.listed(rosier, most=3),
         )
     if gloomier:
-        return say(
-            "{gloomier} {value} better than claimed",
-            gloomier=formats.listed(gloomier, most=3),
-            value="is" if len(gloomier) == 1 else "are",
+        return say_count(
+            "{items} is better than claimed",
+            "{items} are better than claimed",
+            len(gloomier),
+            items=formats.listed(gloomier, most=3),
         )
     compared = sum(one.agreement is not Agreement.NOT_COMPARED for one in claims)
     return say("No claim contradicts the data") if compared else say("Nothing can be compared yet")
@@ -81,14 +85,17 @@ def _dots(claims: tuple[ClaimReading, ...]) -> Figure:
             name=f"{one.item.item_id} {one.item.item}",
             claimed=_claimed(one),
             measured=None if one.is_favourable is None else 1.0 if one.is_favourable else -1.0,
-            label=one.agreement.value,
+            label=term(one.agreement),
             apart=one.agreement in _APART,
         )
         for one in claims
     ]
     return Figure(
         chart=paired_dots(
-            "m07-dots", title=say("Outcomes claimed and measured"), rows=rows, ends=("unfavourable", "favourable")
+            "m07-dots",
+            title=say("Outcomes claimed and measured"),
+            rows=rows,
+            ends=(say("unfavourable"), say("favourable")),
         ),
         caption=say("Ring: claimed. Dot: measured"),
         sources=("Checklist", "Programme results"),
@@ -121,10 +128,14 @@ def _row(office: Office, one: ClaimReading) -> tuple[Cell, ...]:
     cells = _compared(one)
     return (
         Cell(text=one.item.item_id),
-        Cell(text=one.item.answer.value if one.item.answer else "–"),
+        Cell(text=term(one.item.answer) if one.item.answer else "–"),
         Cell(text=_said(office, one.before, one.unit) if one.before is not None else "–", evidence=cells),
         Cell(text=_said(office, one.now, one.unit) if one.now is not None else "–", evidence=cells),
-        Cell(text=sentence(one.measured.reason), tone="" if one.is_favourable is not None else "quiet", evidence=cells),
+        Cell(
+            text=sentence(retold(one.measured.reason)),
+            tone="" if one.is_favourable is not None else "quiet",
+            evidence=cells,
+        ),
     )
 
 

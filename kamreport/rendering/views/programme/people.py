@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kamreport.cells import CellRef
 from kamreport.model import Colleague, ProgrammeQuestion, TeamRole
-from kamreport.model.lists import AnswerKind
+from kamreport.model.lists import AnswerKind, ChecklistAnswer
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import Leaning, diverging
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
@@ -58,7 +58,7 @@ def voices(office: Office) -> Voices | None:
         leanings=Figure(
             chart=diverging(
                 "m08-leanings", title=say("Answers to the programme questions"), rows=[_leaning(one) for one in closed],
-                ends=("disagree", "agree"),
+                ends=(say("disagree"), say("agree")),
             ),
             caption=say("Answers by question"),
             sources=("Programme questions",),
@@ -75,9 +75,10 @@ def _voices_headline(closed: list[ProgrammeQuestion], success: float | None) -> 
     against = [one for one in closed if (_lean(one) or 0.0) < 0]
     if against:
         worst = min(against, key=lambda one: _lean(one) or 0.0)
-        return say(
-            "People doubt {count}, first “{question}”",
-            count=formats.count_of(len(against), "statement"),
+        return say_count(
+            "People doubt {count} statement, first “{question}”",
+            "People doubt {count} statements, first “{question}”",
+            len(against),
             question=worst.question,
         )
     return say("People doubt no statement") if success is not None else say("The first answers are in")
@@ -93,9 +94,15 @@ def _lean(question: ProgrammeQuestion) -> float | None:
 
 def _leaning(question: ProgrammeQuestion) -> Leaning:
     lean = _lean(question)
-    of_five = say(" of 5") if question.answer_kind is AnswerKind.RATING else ""
-    label = say("not answered") if lean is None else f"{question.answer}{of_five}"
+    label = say("not answered") if lean is None else _answer(question)
     return Leaning(name=f"{question.question_id} {question.question}", value=lean, label=label)
+
+
+def _answer(question: ProgrammeQuestion) -> str:
+    if question.answer_kind is AnswerKind.RATING:
+        return say("{answer} of 5", answer=str(question.answer))
+    word = next((one for one in ChecklistAnswer if one.casefold() == (question.answer or "").strip().casefold()), None)
+    return str(question.answer) if word is None else term(word)
 
 
 def people(office: Office) -> People | None:
@@ -112,10 +119,11 @@ def people(office: Office) -> People | None:
         code="M09",
         name=say("People"),
         headline=_people_headline(office),
-        point=say(
-            "{names} {value} more accounts than the limit.",
+        point=say_count(
+            "{names} serves more accounts than the limit.",
+            "{names} serve more accounts than the limit.",
+            len(over),
             names=formats.listed([one.name for one in over], most=3),
-            value="serves" if len(over) == 1 else "serve",
         )
         if over
         else say("Nobody serves more accounts than the limit."),
@@ -139,8 +147,8 @@ def people(office: Office) -> People | None:
                 *((_mean_row(office, areas),) if fluent else ()),
             ),
             note=say(
-                "Fluency below {LOW} is marked low. Accounts: served of the most advised. Roles: rows of Account team.",
-                LOW=formats.whole(LOW),
+                "Fluency below {low} is marked low. Accounts: served of the most advised. Roles: rows of Account team.",
+                low=formats.whole(LOW),
             ),
             shaded=True,
         ),
@@ -152,8 +160,10 @@ def _people_headline(office: Office) -> str:
     if not known:
         return say("Roles are named; fluency is not rated yet")
     area = min(known, key=lambda one: known[one])
-    verdict = say("is weak") if known[area] < LOW else say("is the least sure, yet sound")
-    return say("{area} {verdict}, at {known} of 5", area=area, verdict=verdict, known=formats.score(known[area]))
+    told = {"area": area, "mean": formats.score(known[area])}
+    if known[area] < LOW:
+        return say("{area} is weak, at {mean} of 5", **told)
+    return say("{area} is the least sure, yet sound, at {mean} of 5", **told)
 
 
 def _person(
@@ -162,9 +172,9 @@ def _person(
     load = next((load for load in office.review.scores.managers if load.person_id == one.person_id), None)
     accounts = "–"
     if load is not None:
-        accounts = f"{len(load.account_ids)}" + (
-            say(" of {limit}", limit=formats.whole(load.limit)) if load.limit is not None else ""
-        )
+        accounts = formats.whole(len(load.account_ids))
+        if load.limit is not None:
+            accounts = say("{count} of {limit}", count=accounts, limit=formats.whole(load.limit))
     cells = fluent.evidence if fluent else ()
     rated = {area: grade for area, grade in fluent.grades.items() if grade is not None} if fluent else {}
     where = dict(zip(rated, cells, strict=True))
@@ -176,7 +186,7 @@ def _person(
     )
     return (
         Cell(text=one.name),
-        Cell(text=one.job.value),
+        Cell(text=term(one.job)),
         Cell(text=accounts, evidence=load.evidence if load is not None else ()),
         Cell(
             text=formats.whole(roles) if roles else "–",
@@ -195,7 +205,7 @@ def _grade(grade: float | None, where: CellRef | None) -> Cell:
     if grade is None or where is None:
         return Cell(text="–", heat="none")
     heat = "poor" if grade < LOW else "fair" if grade < _FAIR else "good"
-    return Cell(text=formats.plain(grade), heat=heat, evidence=(where,), marks=("low",) if grade < LOW else ())
+    return Cell(text=formats.plain(grade), heat=heat, evidence=(where,), marks=(say("low"),) if grade < LOW else ())
 
 
 def _mean_row(office: Office, areas: list[str]) -> tuple[Cell, ...]:

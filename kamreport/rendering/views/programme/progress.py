@@ -10,7 +10,7 @@ from kamreport.model.lists import StepStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import bullet
 from kamreport.rendering.charts.dates import Planned, plan_bars
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
@@ -48,15 +48,16 @@ def milestones(office: Office) -> Milestones | None:
         return None
     late, reached = [one for one in planned if one.is_late], [one for one in planned if _is_reached(one)]
     undated = len(office.programme.milestones) - len(planned)
-    point = say(
-        "{reached} of {count} reached",
+    point = say_count(
+        "{reached} of {count} planned milestone reached",
+        "{reached} of {count} planned milestones reached",
+        len(planned),
         reached=formats.whole(len(reached)),
-        count=formats.count_of(len(planned), say("planned milestone")),
     )
     return Milestones(
         code="M05",
         name=say("Milestones"),
-        headline=say("{names} {value} late", names=formats.listed([one.milestone.milestone for one in late], most=3), value="is" if len(late) == 1 else "are")
+        headline=say_count("{names} is late", "{names} are late", len(late), names=formats.listed([one.milestone.milestone for one in late], most=3))
         if late
         else say("No milestone is late"),
         point=say("{point}; {undated} without planned dates.", point=point, undated=formats.whole(undated)) if undated else f"{point}.",
@@ -109,11 +110,11 @@ def measures(office: Office) -> Measures | None:
     return Measures(
         code="M06",
         name=say("Programme measures"),
-        headline=say(
-            "{met} of {count} with a target and a figure {value} it",
-            met=formats.whole(len(met)),
-            count=formats.count_of(len(known), "measure"),
-            value="meets" if len(met) == 1 else "meet",
+        headline=say_count(
+            "{count} of {measures} with a target and a figure meets it",
+            "{count} of {measures} with a target and a figure meet it",
+            len(met),
+            measures=say_count("{count} measure", "{count} measures", len(known)),
         )
         if known
         else say("Targets are set; no figure is known yet"),
@@ -140,11 +141,11 @@ def _mix(used: list[MeasureReading]) -> str:
     kinds = [sum(one.row.kind == kind for one in used) for kind in ("Process", "Results")]
     spans = [sum(one.row.horizon == span for one in used) for span in ("Short", "Long")]
     return say(
-        "In use: {kinds} of process and {kinds_2} of results; {spans} for the short term and {spans_2} for the long.",
-        kinds=formats.whole(kinds[0]),
-        kinds_2=formats.whole(kinds[1]),
-        spans=formats.whole(spans[0]),
-        spans_2=formats.whole(spans[1]),
+        "In use: {process} of process and {results} of results; {short} for the short term and {long} for the long.",
+        process=formats.whole(kinds[0]),
+        results=formats.whole(kinds[1]),
+        short=formats.whole(spans[0]),
+        long=formats.whole(spans[1]),
     )
 
 
@@ -180,15 +181,16 @@ def _measure_row(one: MeasureReading) -> tuple[Cell, ...]:
         measured=value,
     )  # fmt: skip
     met, computed = _is_met(one), _computed_from(one)
-    lower = say(" (lower is better)") if row.direction == "Lower" else ""
+    name = f"{row.measure_id} {row.measure}"
+    name = say("{measure} (lower is better)", measure=name) if row.direction == "Lower" else name
     return (
-        Cell(text=f"{row.measure_id} {row.measure}{lower}"),
-        Cell(text=row.kind.value),
-        Cell(text=row.horizon.value if row.horizon else "–"),
+        Cell(text=name),
+        Cell(text=term(row.kind)),
+        Cell(text=term(row.horizon) if row.horizon else "–"),
         Cell(text=target if row.target is not None else "–", evidence=(row.origin.cell("target"),)),
         Cell(text=actual if row.actual is not None else "–", evidence=(row.origin.cell("actual"),)),
         Cell(text=measured, evidence=computed, tone="quiet" if value is None else "" if met is None else "good" if met else "bad",
-             marks=() if met is None else ("met" if met else "missed",)),
+             marks=() if met is None else (say("met") if met else say("missed"),)),
         Cell(chart=picture, evidence=(row.origin.cell("target"), row.origin.cell("actual"), *computed)),
     )  # fmt: skip
 
@@ -212,14 +214,14 @@ def actions(office: Office) -> Actions | None:
     return Actions(
         code="M11",
         name=say("Programme actions"),
-        headline=say(
-            "{count} overdue",
-            count=formats.count_of(len(late), say("programme action is"), say("programme actions are")),
-        )
+        headline=say_count("{count} programme action is overdue", "{count} programme actions are overdue", len(late))
         if late
         else say("No programme action is overdue"),
-        point=say(
-            "{still} open of {count}.", still=formats.whole(len(still)), count=formats.count_of(len(rows), "action")
+        point=say_count(
+            "{still} open of {count} action.",
+            "{still} open of {count} actions.",
+            len(rows),
+            still=formats.whole(len(still)),
         ),
         sources=("Programme actions",),
         evidence=column_of(ProgrammeAction, rows, "due", "status"),
@@ -245,12 +247,12 @@ def _action(office: Office, row: ProgrammeAction) -> tuple[Cell, ...]:
         Cell(text=row.linked_item or "–"),
         Cell(text=office.owner(row.owner)),
         Cell(
-            text=formats.date(row.due) + (say(", late") if late else ""),
+            text=say("{day}, late", day=formats.date(row.due)) if late else formats.date(row.due),
             tone="bad" if late else "",
             evidence=(row.origin.cell("due"),),
         ),
         Cell(
-            text=row.status.value + done,
+            text=term(row.status) + done,
             tone="" if row.status.is_open else "quiet",
             evidence=(row.origin.cell("status"), row.origin.cell("done_on")),
         ),

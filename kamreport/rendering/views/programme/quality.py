@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kamreport.findings import Severity
 from kamreport.model import PROGRAMME, Settings
 from kamreport.rendering import formats
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.defining import counted, findings_table
 from kamreport.rendering.views.grounds import FINDINGS
 from kamreport.rendering.views.pieces import Remark, Section, Table
@@ -35,10 +35,14 @@ def quality(review: Review) -> Quality:
     return Quality(
         code="M12",
         name=say("Data quality and definitions"),
-        headline=say("{count} to correct in the programme sheets", count=formats.count_of(errors, "error"))
+        headline=say_count(
+            "{count} error to correct in the programme sheets",
+            "{count} errors to correct in the programme sheets",
+            errors,
+        )
         if errors
         else say("The programme sheets have no errors"),
-        point=say("In all {counted} about them; the Findings sheet links each to its cell.", counted=counted(own)),
+        point=say("In all {findings} about them; the Findings sheet links each to its cell.", findings=counted(own)),
         sources=("Findings", "Settings"),
         evidence=FINDINGS,
         findings=findings_table(own, most=_MOST, caption=say("The gravest findings")),

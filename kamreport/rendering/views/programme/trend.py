@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kamreport.rendering import formats
 from kamreport.rendering.charts.slopes import Slope, slopes
-from kamreport.rendering.language import say
+from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import Index, ProgrammeFigure
@@ -37,16 +37,17 @@ def trend(office: Office) -> Trend | None:
         values = [*(one.figures.get(figure.code) for one in past), figure.value]
         if any(value is not None for value in values):
             scaled = tuple(_scaled(figure, value) for value in values)
-            rows.append(Slope(figure.title, scaled, formats.score(scaled[-1])))
+            rows.append(Slope(say(figure.title), scaled, formats.score(scaled[-1])))
     return Trend(
         code="M10",
         name=say("Trend by quarter"),
         headline=_headline(office, past[-1].figures),
-        point=say(
-            "{count} kept figures of the programme, from {names} to {names_2}.",
-            count=formats.count_of(len(past) + 1, "review"),
-            names=names[0],
-            names_2=names[-1],
+        point=say_count(
+            "{count} review kept figures of the programme, from {first} to {last}.",
+            "{count} reviews kept figures of the programme, from {first} to {last}.",
+            len(past) + 1,
+            first=names[0],
+            last=names[-1],
         ),
         sources=("History lines", "Programme results"),
         evidence=join_evidence(*(office.kept(one) for one in drawn), *(one.measured.evidence for one in drawn)),
@@ -64,7 +65,7 @@ def trend(office: Office) -> Trend | None:
             columns=(Column(title=say("Figure")), *(Column(title=name, number=True) for name in names)),
             rows=tuple(
                 (
-                    Cell(text=figure.title),
+                    Cell(text=say(figure.title)),
                     *(Cell(text=_said(figure, one.figures.get(figure.code)), evidence=one.cells) for one in past),
                     Cell(text=_said(figure, figure.value), evidence=figure.measured.evidence, tone="strong"),
                 )
@@ -97,9 +98,7 @@ def _headline(office: Office, before: dict[str, float]) -> str:
     if not moved:
         return say("No figure moved since the previous review")
     figure, change = max(moved, key=lambda pair: abs(pair[1]))
-    return say(
-        "{figure} {value} most, by {change} points",
-        figure=figure.title,
-        value="rose" if change > 0 else "fell",
-        change=formats.score(abs(change)),
-    )
+    told = {"figure": say(figure.title), "change": formats.score(abs(change))}
+    if change > 0:
+        return say("{figure} rose most, by {change} points", **told)
+    return say("{figure} fell most, by {change} points", **told)

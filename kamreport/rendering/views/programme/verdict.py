@@ -8,7 +8,8 @@ from kamreport.cells import CellRef
 from kamreport.model import ChecklistItem, Milestone
 from kamreport.model.lists import NarrativeKind
 from kamreport.rendering import formats
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, say, say_count, term
+from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile, join_evidence
 from kamreport.rendering.views.programme.office import Office
@@ -79,28 +80,30 @@ def _headline(office: Office) -> str:
             else say("The programme so far")
         )
     gate = sum(item.answer != "Yes" for item in programme.gate)
-    launch = (
-        say("ready to launch")
-        if programme.is_ready
-        else say("{count} short of launch", count=formats.count_of(gate, say("critical item")))
-    )
+    launch = say("ready to launch")
+    if not programme.is_ready:
+        launch = say_count("{count} critical item short of launch", "{count} critical items short of launch", gate)
     if programme.phase is None:
         return say("The programme has not reached its first phase, {launch}", launch=launch)
-    return say("The programme has reached {phase}", phase=programme.phase) + (f", {launch}" if programme.gate else "")
+    if not programme.gate:
+        return say("The programme has reached {phase}", phase=programme.phase)
+    return say("The programme has reached {phase}, {launch}", phase=programme.phase, launch=launch)
 
 
 def _point(office: Office) -> str:
     programme = office.programme
     rosier = sum(claim.agreement is Agreement.ROSIER for claim in programme.claims)
     if rosier:
-        return say(
-            "{count} claimed that the data deny.",
-            count=formats.count_of(rosier, say("outcome is"), say("outcomes are")),
+        return say_count(
+            "{count} outcome is claimed that the data deny.", "{count} outcomes are claimed that the data deny.", rosier
         )
     if programme.weakest:
         first = programme.weakest[0]
         return say(
-            "The weakest point is {item_id}, “{item}”: {why}.", item_id=first.item_id, item=first.item, why=first.why
+            "The weakest point is {item_id}, “{item}”: {why}.",
+            item_id=first.item_id,
+            item=first.item,
+            why=retold(first.why),
         )
     return say("No critical item is open, no framework item is below its best.")
 
@@ -110,7 +113,7 @@ def _tiles(office: Office) -> tuple[Tile, ...]:
     return (
         _phase(office),
         _launch(office),
-        _tile(office, programme.readiness, "Readiness", share=True),
+        _tile(office, programme.readiness, say("Readiness"), share=True),
         _tile(office, programme.outcomes, say("Outcomes index, −1 to 1"), places=2),
         _tile(office, programme.framework, say("Framework, 0–100")),
         _tile(office, programme.success, say("Success reasons, 0–100")),
@@ -127,7 +130,7 @@ def _phase(office: Office) -> Tile:
     programme, label = office.programme, say("Phase reached")
     if not programme.phases or programme.readiness.value is None:
         return _unknown(label, say("Fill Checklist."))
-    reached = programme.phase.value if programme.phase else NOT_STARTED
+    reached = term(programme.phase) if programme.phase else say(NOT_STARTED)
     share, cells = formats.percent(office.review.settings.phase_share), programme.readiness.measured.evidence
     return Tile(
         label=label,
@@ -149,10 +152,11 @@ def _launch(office: Office) -> Tile:
         tone="good" if programme.is_ready else "bad",
         evidence=cells,
     )
-    note = say(
-        "{held} of {count} at Yes",
+    note = say_count(
+        "{held} of {count} critical item at Yes",
+        "{held} of {count} critical items at Yes",
+        len(programme.gate),
         held=formats.whole(held),
-        count=formats.count_of(len(programme.gate), say("critical item")),
     )
     return Tile(label=label, value=ready, word=True, note=note, note_evidence=cells)
 
@@ -177,7 +181,7 @@ def _tile(office: Office, figure: ProgrammeFigure, label: str, *, share: bool = 
     value = figure.value
     text = formats.percent(value) if share else formats.plain(value, places)
     if value is None:
-        return Tile(label=label, value=Shown(text=text, tone="quiet"), word=True, note=figure.measured.reason)
+        return Tile(label=label, value=Shown(text=text, tone="quiet"), word=True, note=retold(figure.measured.reason))
     return Tile(
         label=label,
         value=Shown(text=text, evidence=figure.measured.evidence),
@@ -206,7 +210,7 @@ def _change(office: Office, figure: ProgrammeFigure, *, share: bool, places: int
 
 def _weakest(office: Office) -> Table | None:
     rows = tuple(
-        (Cell(text=one.item_id), Cell(text=one.item), Cell(text=one.why, evidence=one.evidence))
+        (Cell(text=one.item_id), Cell(text=one.item), Cell(text=retold(one.why), evidence=one.evidence))
         for one in office.programme.weakest
     )
     if not rows:
