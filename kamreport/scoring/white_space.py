@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from kamreport.model import WhiteSpace
 from kamreport.model.lists import WhiteSpaceStatus
 from kamreport.results import Measured
+from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.facts import Facts
 
 TO_WIN = (WhiteSpaceStatus.PIPELINE, WhiteSpaceStatus.OPEN)
 OPEN_TO_US = (*TO_WIN, WhiteSpaceStatus.COMPETITOR)
+_GAP = ("current_annual", "potential_annual")
 _FILL = Measured.missing("Fill the White space sheet.")
 _NONE = Measured.missing("White space has no row of this account.")
 
@@ -18,13 +20,13 @@ _NONE = Measured.missing("White space has no row of this account.")
 def white_space(facts: Facts) -> Measured:
     """Σ(potential − current) over what is in the pipeline, open or with a competitor."""
     cells = facts.ground.portfolio.of(facts.account.account_id, WhiteSpace)
-    return _known(facts, cells, space_of(cells))
+    return _known(facts, cells, space_of(cells), "status", *_GAP)
 
 
 def weighted_white_space(facts: Facts) -> Measured:
     """The same × probability, over pipeline and open."""
     cells = facts.ground.portfolio.of(facts.account.account_id, WhiteSpace)
-    return _known(facts, cells, weighted_space_of(cells))
+    return _known(facts, cells, weighted_space_of(cells), "status", *_GAP, "probability")
 
 
 def white_space_coverage(facts: Facts) -> Measured:
@@ -33,7 +35,7 @@ def white_space_coverage(facts: Facts) -> Measured:
     share = coverage_of(cells)
     if cells and share is None:
         return Measured.missing("No offering is eligible for this account.")
-    return _known(facts, cells, share or 0.0)
+    return _known(facts, cells, share or 0.0, "status")
 
 
 def space_of(cells: Iterable[WhiteSpace]) -> float:
@@ -57,7 +59,7 @@ def _gap(cell: WhiteSpace) -> float:
     return 0.0 if cell.potential_annual is None else cell.potential_annual - (cell.current_annual or 0.0)
 
 
-def _known(facts: Facts, cells: Sequence[WhiteSpace], value: float) -> Measured:
+def _known(facts: Facts, cells: Sequence[WhiteSpace], value: float, *fields: str) -> Measured:
     if not cells:
         return _NONE if facts.ground.portfolio.rows(WhiteSpace) else _FILL
-    return Measured.known(value, "", tuple([cell.origin.cell("status") for cell in cells]))
+    return Measured.known(value, "", tuple([cell for row in cells for cell in cells_in(row, fields)]))

@@ -26,6 +26,11 @@ class Printed:
         """Whether a number stands in it."""
         return has_number(self.text)
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is drawn, without a word beside it."""
+        return not self.text
+
 
 def printed_in(section: Section) -> Iterator[Printed]:
     """All that a section prints, in the order of its parts: heading and point, then everything below them."""

@@ -9,7 +9,7 @@ from kamreport.cells import CellRef, RowRef, sheet_ref
 from kamreport.model import AccountRatings, Criterion, HealthMeasure
 from kamreport.model.lists import Axis
 from kamreport.rendering.views.pieces import join_evidence
-from kamreport.results import AccountScores, HealthComponent, Review, ScoreBreakdown
+from kamreport.results import AccountScores, HealthComponent, HealthReading, Review, ScoreBreakdown
 from kamreport.schema import schema_of
 
 FINDINGS = (sheet_ref("Findings"),)
@@ -58,6 +58,12 @@ def health_of(components: Iterable[HealthComponent]) -> tuple[CellRef, ...]:
     return cells or (sheet_ref(schema_of(HealthMeasure).title),)
 
 
+def condition_of(health: HealthReading) -> tuple[CellRef, ...]:
+    """The cells of health as it is shown: its parts, the caps that hold, and an override."""
+    caps = (cap.evidence for cap in health.caps if cap.holds)
+    return join_evidence(health_of(health.components), *caps, health.override_evidence)
+
+
 def axis_of(breakdown: ScoreBreakdown | None) -> tuple[CellRef, ...]:
     """The cells of a score; the sheet of ratings where none could be read."""
     cells = join_evidence(*(line.evidence for line in breakdown.lines)) if breakdown is not None else ()
@@ -97,7 +103,7 @@ def now_of(review: Review, account_id: str, subject: str) -> tuple[CellRef, ...]
         "Stage": scores.stage.evidence,
         "Tier": (account.origin.cell("tier"),),
         "Key account": (account.origin.cell("is_key"),),
-        "Health": health_of(scores.health.components),
+        "Health": condition_of(scores.health),
         "Revenue 12m": measured_in([scores], "revenue_12m"),
         "Share of wallet": measured_in([scores], "share_of_wallet"),
         "Relationship coverage": scores.relationship.evidence,

@@ -168,6 +168,18 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A heading above sections of a pack; one that has none of its own says where to read on."""
+
+    number: int
+    """Its place among the chapters, from 1."""
+    title: str
+    """What its sections are about, in two or three words."""
+    pointer: str = ""
+    """Where it is told, when not here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """What every section has; the sections of the packs add their own fields."""
 
@@ -187,6 +199,8 @@ class Section:
     """The cells that headline and point rest on."""
     commentary: tuple[Remark, ...] = ()
     """What managers remark on this section (Narrative, kind Commentary)."""
+    chapters: tuple[Chapter, ...] = ()
+    """The chapters that begin above it."""
 
     @property
     def cells(self) -> str:

@@ -10,7 +10,7 @@ from kamreport.model import AccountRatings, Colleague, Criterion, Settings
 from kamreport.model.lists import Axis, Colour, CutMode, Outcome, ScoreState, StrengthMode
 from kamreport.rendering import formats
 from kamreport.rendering.formats import Money
-from kamreport.rendering.language import later, say
+from kamreport.rendering.language import later, say, say_count
 from kamreport.rendering.views.pieces import Fact, Shown, Unfilled
 from kamreport.results import Measured, Review, ScoreBreakdown
 
@@ -72,7 +72,7 @@ class Wording:
     def name_of(self, person_id: str | None) -> str:
         """A colleague's name; the ID itself when Team does not know it."""
         colleague = self.review.portfolio.find(Colleague, person_id)
-        return colleague.name if colleague is not None else person_id or formats.NOT_KNOWN
+        return colleague.name if colleague is not None else person_id or formats.not_known()
 
     def criterion_name(self, criterion_id: str) -> str:
         """A criterion's name, or what stands in its place (a health component)."""
@@ -89,14 +89,14 @@ class Wording:
     def cut_words(self) -> str:
         """Where the cuts lie, and the mode when it makes accounts move with others (KAM.md §5.6)."""
         scores = self.review.scores
-        words = say(
-            "cuts at {cut_a} for attractiveness and {cut_r} for strength",
-            cut_a=formats.score(scores.cut_a),
-            cut_r=formats.score(scores.cut_r),
-        )
+        cuts = {"cut_a": formats.score(scores.cut_a), "cut_r": formats.score(scores.cut_r)}
         if self.settings.cut_mode is CutMode.MEDIAN:
-            words += say("; both are medians, so accounts move when others do")
-        return words
+            return say(
+                "cuts at {cut_a} for attractiveness and {cut_r} for strength; both are medians, so accounts move when"
+                " others do",
+                **cuts,
+            )
+        return say("cuts at {cut_a} for attractiveness and {cut_r} for strength", **cuts)
 
     @property
     def in_money(self) -> str:
@@ -110,16 +110,16 @@ class Wording:
 
     def _measured(self, measured: Measured | None, text: str, marks: tuple[str, ...]) -> Shown:
         if measured is None:
-            return Shown(text=formats.NOT_KNOWN, tone="quiet")
+            return Shown(text=formats.not_known(), tone="quiet")
         if measured.value is None:
-            words = say("does not apply") if measured.outcome is Outcome.NOT_APPLICABLE else formats.NOT_KNOWN
+            words = say("does not apply") if measured.outcome is Outcome.NOT_APPLICABLE else formats.not_known()
             return Shown(text=words, evidence=measured.evidence, tone="quiet")
         return Shown(text=text, evidence=measured.evidence, marks=marks)
 
 
 def axis_name(axis: Axis) -> str:
     """The axis as a reader knows it."""
-    return _AXIS_NAME[axis]
+    return say(_AXIS_NAME[axis])
 
 
 def tone_of(change: float | None) -> str:
@@ -135,11 +135,11 @@ def colour_tone(colour: Colour | None) -> str:
 def with_bounds(breakdown: ScoreBreakdown | None, *, marks: tuple[str, ...] = ()) -> Shown:
     """A score; with its bounds when something is missing, as KAM.md §15 wants."""
     if breakdown is None or breakdown.total is None:
-        return Shown(text=formats.NOT_KNOWN, tone="quiet")
+        return Shown(text=formats.not_known(), tone="quiet")
     text = formats.score(breakdown.total)
     if breakdown.low is not None and breakdown.high is not None and breakdown.coverage < 1:
         text += f" ({formats.score(breakdown.low)}–{formats.score(breakdown.high)})"
-    provisional = ("provisional",) if breakdown.state is ScoreState.PROVISIONAL else ()
+    provisional = (say("provisional"),) if breakdown.state is ScoreState.PROVISIONAL else ()
     return Shown(text=text, evidence=evidence_of(breakdown), marks=(*provisional, *marks))
 
 
@@ -153,7 +153,7 @@ def fact(label: str, text: str, evidence: tuple[CellRef, ...] = (), *, tone: str
     """A fact from plain words; the words "not known" are set quietly."""
     return Fact(
         label=label,
-        value=Shown(text=text, evidence=evidence, tone="quiet" if text == formats.NOT_KNOWN else tone),
+        value=Shown(text=text, evidence=evidence, tone="quiet" if text == formats.not_known() else tone),
     )
 
 
@@ -169,36 +169,38 @@ MOST_ROWS = 40
 def left_out(rows: Sized, sheet: str) -> str:
     """What to say below a table that shows the first MOST_ROWS of its rows; empty when it shows all."""
     more = len(rows) - MOST_ROWS
-    return (
-        say("{count} on the sheet {sheet}.", count=formats.count_of(more, say("more account")), sheet=sheet)
-        if more > 0
-        else ""
+    if more <= 0:
+        return ""
+    return say_count(
+        "{count} more account on the sheet {sheet}.", "{count} more accounts on the sheet {sheet}.", more, sheet=sheet
     )
 
 
-def more_rows(rows: Sized, most: int, one: str, sheet: str) -> str:
-    """What to say below the first ``most`` rows: how many more of them the sheet has; empty when it shows all."""
+def more_rows(rows: Sized, most: int, forms: tuple[str, str], sheet: str) -> str:
+    """What to say below the first ``most`` rows: how many more of them the sheet has; empty when it shows all.
+
+    ``forms`` are the two of ``later_count`` and say {count} and {sheet}.
+    """
     more = len(rows) - most
-    return (
-        say("{count} on the sheet {sheet}.", count=formats.count_of(more, say("more {one}", one=one)), sheet=sheet)
-        if more > 0
-        else ""
-    )
+    return say_count(*forms, more, sheet=sheet) if more > 0 else ""
 
 
 def in_unit(value: float | None, unit: str | None) -> str:
     """A figure people typed, with their unit, as precise as they typed it: 98.5 %, 12 days."""
     if value is None:
-        return formats.NOT_KNOWN
+        return formats.not_known()
     return f"{formats.as_typed(value)}{f' {unit}' if unit else ''}"
 
 
 def sentence(text: str) -> str:
     """With a capital at the start and a full stop at the end."""
     text = text.strip()
-    if not text:
-        return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+    return opening(text) + ("" if text[-1] in ".!?" else ".") if text else ""
+
+
+def opening(text: str) -> str:
+    """As it opens a sentence: with a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _value(measured: Measured | None) -> float | None:

@@ -8,7 +8,7 @@ from kamreport.cells import sheet_ref
 from kamreport.model import Commitment, Event, Feedback
 from kamreport.model.lists import EventKind
 from kamreport.results import Measured
-from kamreport.scoring.evidence import cells_of
+from kamreport.scoring.evidence import cells_in, cells_of
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.windows import NO_PERIOD_END
 
@@ -59,7 +59,8 @@ def sla_attainment(facts: Facts) -> Measured:
         return _NO_SERVICE_LEVEL
     kept = sum(bool(row.is_kept) for row in measured)
     told = f"{kept} of {len(measured)} service levels kept"
-    return Measured.known(kept / len(measured), told, cells_of(measured, "actual"))
+    cells = [cell for row in measured for cell in cells_in(row, ("actual", "target", "direction"))]
+    return Measured.known(kept / len(measured), told, tuple(cells))
 
 
 def open_escalations(facts: Facts) -> Measured:

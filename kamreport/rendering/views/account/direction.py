@@ -123,7 +123,10 @@ def _row(case: Case, position: int, one: ObjectiveReading) -> tuple[Cell, ...]:
     return (
         Cell(text=term(row.focus), evidence=(cell("focus"),)),
         Cell(text=row.objective, marks=theirs, evidence=(cell("objective"),)),
-        Cell(text=_figures(row), evidence=(cell("baseline"), cell("actual"), cell("target"))),
+        Cell(
+            text=_figures(row),
+            evidence=tuple(cell(field) for field in ("measure", "baseline", "actual", "target", "unit")),
+        ),
         Cell(text=formats.percent(one.progress), chart=strip, evidence=(cell("actual"), cell("start"))),
         Cell(text=formats.date(row.due), tone="bad" if late else "", evidence=(cell("due"),)),
         Cell(text=term(row.status), tone="bad" if row.status in _BAD else "", evidence=(cell("status"),)),

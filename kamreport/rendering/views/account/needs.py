@@ -54,6 +54,7 @@ def needs(case: Case) -> Needs | None:
         sources=("Needs", "Commitments", "Profile"),
         evidence=(
             *column_of(Need, rows, "need", "status"),
+            *column_of(Commitment, case.rows(Commitment), "need_id"),
             *(cell for one in case.scores.plan.questions for cell in one.evidence),
         ),
         empty=_empty(case, rows),

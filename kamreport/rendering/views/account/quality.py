@@ -13,7 +13,7 @@ from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.defining import counted, definitions, findings_table
-from kamreport.rendering.views.grounds import FINDINGS, health_of, weights_of
+from kamreport.rendering.views.grounds import FINDINGS, condition_of, weights_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
 from kamreport.rendering.views.wording import axis_name, evidence_of, opening
 from kamreport.results import ScoreLine
@@ -104,7 +104,7 @@ def _coverage(case: Case) -> tuple[Figure, ...]:
     )
     axes = [(axis_name(axis), case.scores.breakdown(axis)) for axis in Axis]
     known = [(name, one.coverage, evidence_of(one)) for name, one in axes if one is not None]
-    known.append((say("Health"), case.scores.health.coverage, health_of(case.scores.health.components)))
+    known.append((say("Health"), case.scores.health.coverage, condition_of(case.scores.health)))
     return tuple(
         Figure(
             chart=coverage_bar(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kamreport.cells import CellRef
 from kamreport.model import INDICATORS, StageEvidence, Stakeholder
 from kamreport.model.lists import KEY_ROLES, RelationshipModel, RoleState, StakeholderRole
 from kamreport.rendering import formats
@@ -23,6 +24,9 @@ _MODELS = {
     RelationshipModel.DIAMOND: later("functions meet functions and the manager coordinates"),
     RelationshipModel.MIXED: later("on the way to a team; roles may be unclear"),
 }
+
+_PATTERN = ("counterpart_id", "level", "function", "last_contact")
+"""What of a stakeholder the pattern of contacts is read from (KAM.md §6.4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,7 @@ def relationship(case: Case) -> Relationship | None:
         headline=_headline(case, reading),
         point=_point(reading),
         sources=("Stakeholders", "Accounts", "Results"),
-        evidence=reading.evidence,
+        evidence=(*reading.evidence, *_people_cells(reading, "role", *_PATTERN)),
         empty=""
         if stage.inferred
         else case.unless_filled(say("Add Stage evidence to infer the stage."), StageEvidence),
@@ -111,6 +115,10 @@ def _people(case: Case, reading: RelationshipReading) -> Figure:
         evidence=reading.evidence,
         note=say("Size is influence; the sign is support for us; a broken outline means no active contact."),
     )
+
+
+def _people_cells(reading: RelationshipReading, *fields: str) -> tuple[CellRef, ...]:
+    return column_of(Stakeholder, [one.stakeholder for one in reading.people], *fields)
 
 
 def _person(one: StakeholderReading) -> Person:
@@ -172,7 +180,7 @@ def _indicators(case: Case) -> Table | None:
     }
     suggests = {
         "i1_position": measured_in([case.scores], "share_of_wallet"),
-        "i2_interaction": case.scores.relationship.evidence,
+        "i2_interaction": _people_cells(case.scores.relationship, *_PATTERN),
     }
     rows = tuple(
         (
@@ -197,7 +205,7 @@ def _indicators(case: Case) -> Table | None:
             Column(title=say("Suggested by other sheets")),
         ),
         rows=rows,
-        evidence=(*stage.evidence, row.origin.cell("assessed_on")),
+        evidence=(*stage.evidence, row.origin.cell("assessed_on"), row.origin.cell("assessed_by")),
         note=" ".join(word for word in (total, sentence(retold(stage.reason)), dated) if word),
     )
 
@@ -215,14 +223,12 @@ def _facts(reading: RelationshipReading) -> tuple[Fact, ...]:
     touch = formats.date(reading.last_touch)
     return (
         *(_role(reading, role) for role in KEY_ROLES),
-        fact(
-            say("Levels reached"), access, column_of(Stakeholder, [one.stakeholder for one in reading.people], "level")
-        ),
-        fact(say("Support balance, −1 to 1"), balance, reading.evidence),
+        fact(say("Levels reached"), access, _people_cells(reading, "level", "strength")),
+        fact(say("Support balance, −1 to 1"), balance, _people_cells(reading, "support", "influence")),
         fact(
             say("Last contact"),
             touch,
-            column_of(Stakeholder, [one.stakeholder for one in reading.people], "last_contact"),
+            _people_cells(reading, "last_contact"),
         ),
         fact(say("Pattern"), model),
     )

@@ -12,7 +12,7 @@ from kamreport.rendering.language import later, noun, say, say_count, term
 from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.tiles import tiles
-from kamreport.rendering.views.grounds import before_of, health_of, measured_in, place_of
+from kamreport.rendering.views.grounds import before_of, condition_of, health_of, measured_in, place_of
 from kamreport.rendering.views.moving import movement_cells, subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Table, Tile, join_evidence
 from kamreport.rendering.views.wording import FIRST_REVIEW, sentence
@@ -83,7 +83,7 @@ def _cells(case: Case) -> tuple[CellRef, ...]:
     subjects = [one.subject for one in case.movements if one.subject in _TOLD]
     moved = [before_of(case.review, case.account.account_id, subject) for subject in subjects]
     growth = measured_in([scores], "revenue_growth")
-    return join_evidence(place_of(scores), health_of(scores.health.components), growth, *moved)
+    return join_evidence(place_of(scores), condition_of(scores.health), growth, *moved)
 
 
 def _headline(case: Case) -> str:

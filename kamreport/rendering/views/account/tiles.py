@@ -15,7 +15,7 @@ from kamreport.rendering.views.account.sums import (
     priority_sum,
     revenue_sum,
 )
-from kamreport.rendering.views.grounds import health_of, measured_in, rank_of
+from kamreport.rendering.views.grounds import condition_of, measured_in, rank_of
 from kamreport.rendering.views.moving import change_of
 from kamreport.rendering.views.pieces import Shown, Tile
 from kamreport.rendering.views.sums import health_sum, told
@@ -99,7 +99,7 @@ def _health(case: Case) -> Tile:
         )
     elif health.cap is not None:
         notes.append(say("capped from {computed}", computed=formats.score(health.computed)))
-    evidence = health_of(health.components)
+    evidence = condition_of(health)
     tone = colour_tone(health.colour)
     return Tile(
         label=say("Health, 0–100"),

@@ -12,7 +12,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.language import later_count, noun, say, say_count
 from kamreport.rendering.views.defining import counted, definitions, findings_table, weights_table
-from kamreport.rendering.views.grounds import FINDINGS, axis_of, health_of
+from kamreport.rendering.views.grounds import FINDINGS, axis_of, condition_of, health_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
 from kamreport.rendering.views.sums import health_sum
@@ -173,7 +173,7 @@ def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Ce
         words.append(say("provisional") if reading.state is ScoreState.PROVISIONAL else say("thin data"))
     if reading.cap is not None:
         words.append(say("capped from {computed}", computed=formats.score(reading.computed)))
-    evidence = health_of(reading.components)
+    evidence = condition_of(reading)
     return (
         Cell(text=account.name),
         Cell(
@@ -262,5 +262,5 @@ def _account(account: Account, one: AccountScores, own: Counter[Severity]) -> tu
             evidence=axis_of(one.attractiveness),
         ),
         Cell(text=formats.percent(one.strength.coverage if one.strength else None), evidence=axis_of(one.strength)),
-        Cell(text=formats.percent(one.health.coverage), evidence=health_of(one.health.components)),
+        Cell(text=formats.percent(one.health.coverage), evidence=condition_of(one.health)),
     )

@@ -8,7 +8,7 @@ from kamreport.cells import CellRef
 from kamreport.model import Account, Opportunity, Settings
 from kamreport.model import Remark as Written
 from kamreport.model.lists import NarrativeKind, NarrativePack
-from kamreport.rendering.views.grounds import column_of, health_of, places_of
+from kamreport.rendering.views.grounds import column_of, condition_of, places_of
 from kamreport.rendering.views.narrating import written
 from kamreport.rendering.views.pieces import Remark, join_evidence
 from kamreport.rendering.views.portfolio.behind import cells_behind
@@ -107,7 +107,7 @@ class Desk:
     @property
     def healths(self) -> tuple[CellRef, ...]:
         """What the health of all scored accounts rests on."""
-        return health_of(part for _, one in self.pairs for part in one.health.components)
+        return join_evidence(*(condition_of(one.health) for _, one in self.pairs))
 
     def column(self, *fields: str) -> tuple[CellRef, ...]:
         """These columns of Accounts, every account."""

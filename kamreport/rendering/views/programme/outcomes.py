@@ -63,17 +63,13 @@ def _headline(claims: tuple[ClaimReading, ...]) -> str:
     gloomier = [one.item.item_id for one in claims if one.agreement is Agreement.GLOOMIER]
     if rosier:
         return say_count(
-            "{items} is claimed rosier than the data",
-            "{items} are claimed rosier than the data",
+            "{count} outcome is claimed rosier than the data",
+            "{count} outcomes are claimed rosier than the data",
             len(rosier),
-            items=formats.listed(rosier, most=3),
         )
     if gloomier:
         return say_count(
-            "{items} is better than claimed",
-            "{items} are better than claimed",
-            len(gloomier),
-            items=formats.listed(gloomier, most=3),
+            "{count} outcome is better than claimed", "{count} outcomes are better than claimed", len(gloomier)
         )
     compared = sum(one.agreement is not Agreement.NOT_COMPARED for one in claims)
     return say("No claim contradicts the data") if compared else say("Nothing can be compared yet")

@@ -135,7 +135,7 @@ def people(office: Office) -> People | None:
         table=Table(
             caption=say("Roles, accounts and fluency, 1–5"),
             columns=(
-                Column(title=say("Name")),
+                Column(title=say("Name"), width="narrow"),
                 Column(title=say("Job")),
                 Column(title=say("Accounts"), number=True),
                 Column(title=say("Roles"), number=True),
