@@ -26,7 +26,7 @@ FLOOR_OF = {name: floor for floor, rooms in FLOORS.items() for name in rooms}
 OUTSIDE: dict[str, dict[str, str]] = {
     "reading": {"xlwings": "kamreport.reading.live"},
     "writing": {"openpyxl": "kamreport.writing.template", "xlwings": "kamreport.writing.live"},
-    "rendering": {"jinja2": "", "markupsafe": "", "weasyprint": "", "babel": ""},
+    "rendering": {"jinja2": "", "markupsafe": "", "weasyprint": "", "babel": "", "tinycss2": "", "fontTools": ""},
     "cli": {"click": "", "rich": ""},
     "addin": {"pyopenvba": "kamreport.addin.building"},
     "ribbon": {"xlwings": ""},

@@ -17,7 +17,7 @@ from kamreport import help as help_
 from kamreport.cli.commands import kamreport
 from kamreport.cli.commands_page import commands_block
 from kamreport.help.generated import ribbon_block, rules_block, settings_block, sheets_block, with_current_blocks
-from kamreport.help.template_pages import templates_block
+from kamreport.help.template_pages import templates_block, tokens_block
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "commands": commands_block,
@@ -26,6 +26,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "settings": settings_block,
     "sheets": sheets_block,
     "templates": templates_block,
+    "tokens": tokens_block,
 }
 PAGES = sorted(file for room in help_.ROOMS for file in (PACKAGE / "help" / room).glob("*.md"))
 CONSOLE = re.compile(r"(?P<open>^```console\n)(?P<said>.*?)(?P<close>^```$)", re.DOTALL | re.MULTILINE)

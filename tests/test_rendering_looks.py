@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from kamreport import rendering, run
 from kamreport.errors import UsageError
 from kamreport.rendering.looks.look import find_look, shipped_tokens
 from kamreport.rendering.looks.tokens import read_tokens
 from kamreport.rendering.packs import offered_sections
-from kamreport.shipped import report_templates
+from kamreport.results import Review
+from kamreport.shipped import report_templates, workbook_templates
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg=="
@@ -74,7 +78,9 @@ def test_every_colour_of_a_chart_is_one_of_the_tokens() -> None:
 
 def test_a_chart_takes_the_colours_and_letters_of_the_look_and_a_cell_keeps_its_words(tmp_path: Path) -> None:
     look = find_look(look_of(tmp_path, tokens_css=':root { --accent: #aa0000; --font: "Acme" }'), OFFERED)
-    chart = '<svg><rect fill="#0b5cad"/><text font-family="Inter, Helvetica Neue, Arial, sans-serif">#0b5cad</text></svg>'
+    chart = (
+        '<svg><rect fill="#0b5cad"/><text font-family="Inter, Helvetica Neue, Arial, sans-serif">#0b5cad</text></svg>'
+    )
     wanted = '<svg><rect fill="#aa0000"/><text font-family="\'Acme\'">#0b5cad</text></svg>'
     assert look.recoloured(chart) == wanted
 
@@ -137,3 +143,74 @@ def test_a_template_nobody_asks_for_is_a_slip(tmp_path: Path) -> None:
 def test_no_such_folder_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no folder"):
         find_look(tmp_path / "none", OFFERED)
+
+
+@pytest.fixture(scope="module")
+def review() -> Review:
+    return run.prepare(workbook_templates() / "example.xlsx")
+
+
+@pytest.fixture(scope="module")
+def dressed(review: Review, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The account pack, the portfolio pack and one of their own of a team with a look, all of it different."""
+    folder = tmp_path_factory.mktemp("dressed")
+    look = look_of(
+        folder / "look",
+        tokens_css=":root { --accent: #00695c; --font: Inter } @media (prefers-color-scheme: dark) { :root { --ink: #fed } }",
+        logo_png=PNG,
+        q04_html='<h2 data-name="Trade">Our trade</h2><p>{{ section.headline }}</p>',
+        p01_html="<h2>{{ section.unheard_of }}</h2>",
+        board__pack_toml='title = "Board review"\nof = "portfolio"\nsections = ["P14", "P02"]\n',
+        board__p02_html='<h2 data-name="Map">The map for the board</h2>{{ section.matrix.chart }}',
+    )
+    (look / "fonts").mkdir()
+    shutil.copy(report_templates() / "fonts" / "Inter-Bold.ttf", look / "fonts" / "Inter-Bold.ttf")
+    made = rendering.render(
+        review,
+        ["account", "portfolio", "board"],
+        folder=folder,
+        accounts=["A-01"],
+        look=look,
+        limits=rendering.Limits(),
+    )
+    (folder / "findings.txt").write_text("\n".join(map(str, made.findings)), encoding="utf-8")
+    return folder
+
+
+def test_packs_wear_the_look_on_screen_and_on_paper(dressed: Path) -> None:
+    (page,) = dressed.glob("A-01-*.html")
+    html = page.read_text(encoding="utf-8")
+    assert "--accent: #00695c" in html
+    assert 'src="data:image/png;base64,' in html
+    assert "Our trade" in html
+    assert '"#0b5cad"' not in html
+    (paper,) = dressed.glob("A-01-*.pdf")
+    text = "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(paper))
+    assert "Our trade" in text
+
+
+def test_a_broken_template_is_told_with_its_line_and_the_other_packs_come_out(dressed: Path) -> None:
+    found = (dressed / "findings.txt").read_text(encoding="utf-8")
+    assert "error[R202]" in found
+    assert "p01.html, line 1" in found
+    assert not list(dressed.glob("portfolio.*"))
+    assert {path.suffix for path in dressed.glob("board.*")} == {".html", ".pdf"}
+
+
+def test_an_own_pack_has_its_sections_in_its_order_with_its_templates(dressed: Path) -> None:
+    html = (dressed / "board.html").read_text(encoding="utf-8")
+    assert "Board review" in html
+    assert re.findall(r'<section class="section" id="(p\d\d)"', html) == ["p14", "p02"]
+    assert "The map for the board" in html
+
+
+def test_another_colour_makes_the_packs_anew_and_nothing_else_does(review: Review, tmp_path: Path) -> None:
+    look = look_of(tmp_path / "look", tokens_css=":root { --accent: #00695c }")
+
+    def unchanged() -> list[bool]:
+        made = rendering.render(review, ["account"], folder=tmp_path, accounts=["A-01"], pdf=False, look=look)
+        return [file.unchanged for file in made.files]
+
+    assert [unchanged(), unchanged()] == [[False], [True]]
+    look_of(look, tokens_css=":root { --accent: #00796c }")
+    assert unchanged() == [False]

@@ -63,6 +63,10 @@ archive = click.option(
     "--archive", is_flag=True, help="Make PDFs to be kept: PDF/A-3a as well as PDF/UA-1, a little larger."
 )
 force = click.option("--force", is_flag=True, help="Make every pack, even one that would be the same as the one there.")
+look = click.option(
+    "--look", type=click.Path(path_type=Path, readable=False), metavar="FOLDER",
+    help="A team's own colours, logo, templates and packs; see 'kamreport help give-packs-your-look'.",
+)  # fmt: skip
 workers = click.option(
     "--workers", "-w", type=click.IntRange(min=1), metavar="N",
     help="Make so many packs at once; 1 makes one after the other. Default: as many as pay off on this machine.",
@@ -90,11 +94,15 @@ def how_made(command: Callable[..., int]) -> Callable[..., int]:
     @force
     @workers
     @time_limit
+    @look
     @wraps(command)
-    def with_how(*, archive: bool, force: bool, workers: int | None, time_limit: float, **others: object) -> int:
+    def with_how(
+        *, archive: bool, force: bool, workers: int | None, time_limit: float, look: Path | None, **others: object
+    ) -> int:
         from kamreport.run import Making
 
-        return command(how=Making(archive=archive, force=force, workers=workers, seconds=time_limit), **others)
+        how = Making(archive=archive, force=force, workers=workers, seconds=time_limit, look=look)
+        return command(how=how, **others)
 
     return with_how
 

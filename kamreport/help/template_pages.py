@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kamreport.help.generated import table
+from kamreport.rendering.looks.look import shipped_tokens
 from kamreport.rendering.looks.promises import Promise, pieces, promised, settings
 from kamreport.rendering.views.pieces import Document, Section
 
@@ -26,6 +27,11 @@ def templates_block() -> str:
     parts.append("## The pieces they are made of")
     parts += [f"### {piece.__name__}\n\n{_listed(promised(piece))}" for piece in pieces()]
     return "\n\n".join(parts)
+
+
+def tokens_block() -> str:
+    """Every custom property a look may give another value."""
+    return table(("Name", "Ours"), [(f"`{name}`", value) for name, value in shipped_tokens().items()])
 
 
 def _listed(promises: tuple[Promise, ...] | list[Promise]) -> str:

@@ -93,6 +93,9 @@ def hash_of_kit(kit: Kit) -> str:
         for file in sorted(file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"):
             made.update(file.relative_to(folder).as_posix().encode("utf-8") + b"\0")
             made.update(hashlib.sha256(file.read_bytes()).digest())
+    for file in kit.look.files() if kit.look is not None else ():
+        made.update(file.as_posix().encode("utf-8", "surrogateescape") + b"\0")
+        made.update(hashlib.sha256(file.read_bytes()).digest())
     return made.hexdigest()
 
 

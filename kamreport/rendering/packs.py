@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kamreport.errors import UsageError
 from kamreport.findings import Finding
 from kamreport.model import Account
 from kamreport.rendering import formats
-from kamreport.rendering.looks import Look
+from kamreport.rendering.looks import Look, find_look
 from kamreport.rendering.naming import name_files
 from kamreport.rendering.permission import may_have, tell_refused
 from kamreport.rendering.views.account import document as account_views
@@ -88,6 +89,15 @@ PACKS: tuple[Pack, ...] = (ACCOUNT, PORTFOLIO, PROGRAMME, CUSTOMER)
 def offered_sections() -> dict[str, tuple[str, ...]]:
     """The sections of each of our packs, by its name: what a team's own pack may take."""
     return {pack.name: pack.sections for pack in PACKS}
+
+
+def look_in(folder: Path | None) -> Look | None:
+    """The look in a folder; None without one.
+
+    Raises:
+        UsageError: When there is no such folder.
+    """
+    return find_look(folder, offered_sections()) if folder is not None else None
 
 
 def packs_of(look: Look | None) -> tuple[Pack, ...]:

@@ -63,6 +63,24 @@ R205 = Rule(
     "A pack could not be put in its place.",
 )
 
+R301 = Rule(
+    "R301",
+    "look-not-understood",
+    Severity.WARNING,
+    "0.1.0",
+    "Something in the folder of a team's own look could not be used.",
+)
+
+
+def remark_look(troubles: Iterable[str]) -> Iterator[Finding]:
+    """A warning for each thing in a look that was left out."""
+    for trouble in troubles:
+        yield R301.at(
+            _where(None),
+            f"The look: {trouble.rstrip('.')}.",
+            hint="Correct it and run again; the packs were made without it.",
+        )
+
 
 def remark_empty(document: Document, account: Account | None) -> Iterator[Finding]:
     """One note for the sections that core sheets would feed and that have no data."""
@@ -152,4 +170,4 @@ def _whose(account: Account | None) -> tuple[str, str]:
     return (account.account_id, account.name) if account is not None else ("", "")
 
 
-RULES = (R101, R103, R201, R202, R203, R204, R205)
+RULES = (R101, R103, R201, R202, R203, R204, R205, R301)

@@ -19,6 +19,8 @@ from kamreport.run.signed_in import signed_in_user
 
 OUTPUT_VARIABLE = "KAMREPORT_OUTPUT"
 """The user's own word on where packs go; no workbook can set it."""
+LOOK_VARIABLE = "KAMREPORT_LOOK"
+"""The user's own word on how packs look; likewise."""
 _SECONDS_BETWEEN = 0.3
 Opener = Callable[[Path], None]
 
@@ -44,6 +46,11 @@ class Desk:
     def folder(self) -> Path:
         """Where this workbook's packs go."""
         return packs_folder(self.book.fullname, self.book.name, os.environ, Path.home())
+
+    def look(self) -> Path | None:
+        """The folder of the team's own look; None for ours."""
+        said = os.environ.get(LOOK_VARIABLE)
+        return Path(said).expanduser() if said else None
 
     def tell(self, what: str) -> None:
         """Say in the status bar what is being done, a few times a second at most."""

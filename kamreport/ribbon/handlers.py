@@ -101,7 +101,8 @@ def _packs(desk: Desk, *, packs: Sequence[str] = (), accounts: Sequence[str] = (
     review = prepare_open(desk.open_book(), now=desk.now, progress=desk.progress)
     if accounts and review.portfolio.account(accounts[0]) is None:
         raise UsageError(f"There is no account {accounts[0]} in {desk.book.name}. Choose it again in the list.")
-    made = run.render(review, desk.folder(), packs=packs, accounts=accounts, progress=desk.progress)
+    how = run.Making(look=desk.look())
+    made = run.render(review, desk.folder(), packs=packs, accounts=accounts, how=how, progress=desk.progress)
     if made.why_not:
         return f"No packs: {made.why_not}"
     first = next((file for form in ("pdf", "html") for file in made.of(form)), None)

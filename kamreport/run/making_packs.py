@@ -36,9 +36,10 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
         return Packs(review=review, folder=where, files=(), findings=(), why_not=review.why_unscored)
     made = rendering.render(
         review,
-        _wanted(review, packs, accounts),
+        _wanted(review, packs, accounts, how.look),
         folder=where,
         pdf=pdf,
+        look=how.look,
         archive=how.archive,
         force=how.force,
         workers=how.workers,
@@ -65,26 +66,33 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
 
 
 def refuse_early(
-    review: Review, folder: str | os.PathLike[str], *, packs: Sequence[str], accounts: Sequence[str]
+    review: Review,
+    folder: str | os.PathLike[str],
+    *,
+    packs: Sequence[str],
+    accounts: Sequence[str],
+    look: Path | None = None,
 ) -> None:
     """Raise what ``render`` would raise over its order or its folder, while nothing has been written anywhere."""
-    from kamreport.rendering.packs import find_packs, orders
+    from kamreport.rendering.packs import find_packs, look_in, orders
     from kamreport.rendering.shelf import open_shelf
 
     if not review.why_unscored:
-        orders(review, find_packs(_wanted(review, packs, accounts)), _account_ids(review, accounts))
+        wanted = find_packs(_wanted(review, packs, accounts, look), look_in(look))
+        orders(review, wanted, _account_ids(review, accounts))
         open_shelf(Path(folder))
 
 
-def _wanted(review: Review, packs: Sequence[str], accounts: Sequence[str]) -> Sequence[str]:
+def _wanted(review: Review, packs: Sequence[str], accounts: Sequence[str], look: Path | None) -> Sequence[str]:
     """Names of the packs to make: those asked for, else the account packs of accounts asked for, else all.
 
-    The programme pack is made unasked only when the programme sheets have rows, a pack for a customer never.
+    A pack of the programme is made unasked only when the programme sheets have rows, one for a customer never.
     """
-    from kamreport.rendering import PACKS, PROGRAMME
+    from kamreport.rendering import PROGRAMME
+    from kamreport.rendering.packs import look_in, packs_of
 
-    idle = () if review.scores.programme else (PROGRAMME,)
-    offered = [pack for pack in PACKS if pack.unasked and pack not in idle]
+    idle = () if review.scores.programme else (PROGRAMME.name,)
+    offered = [pack for pack in packs_of(look_in(look)) if pack.unasked and pack.base not in idle]
     return packs or [pack.name for pack in offered if pack.per_account or not accounts]
 
 

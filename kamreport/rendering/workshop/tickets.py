@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from kamreport.rendering.looks import Look
 from kamreport.rendering.views.pieces import Document
 
 Form: TypeAlias = Literal["html", "pdf"]
@@ -21,6 +22,8 @@ class Kit:
 
     templates: Path | None = None
     """A folder that stands in for the shipped one."""
+    look: Look | None = None
+    """A team's own look."""
     paper: str = "A4"
     """A4 or Letter."""
     language: str = "en"
