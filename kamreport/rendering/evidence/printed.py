@@ -20,6 +20,8 @@ class Printed:
     """As printed; empty for a picture."""
     evidence: tuple[CellRef, ...]
     """Its cells; empty when it names none."""
+    how: str = ""
+    """Its sum in words, where it has one."""
 
     @property
     def is_figure(self) -> bool:
@@ -83,15 +85,17 @@ def _tile(tile: Tile) -> Iterator[Printed]:
 def _table(table: Table) -> Iterator[Printed]:
     for position, column in enumerate(table.columns):
         for row in table.rows:
-            if row[position].text or row[position].chart is not None:
-                yield _cell(f"{table.caption}: {column.title}", row[position])
+            cell, is_name = row[position], position == 0 and not column.number
+            # the first cell of a row names it, so a number in it is part of a name
+            if (cell.text or cell.chart is not None) and (cell.evidence or not is_name):
+                yield _cell(f"{table.caption}: {column.title}", cell)
     if table.note:
         yield Printed(name=table.caption, text=table.note, evidence=table.evidence)
 
 
 def _cell(name: str, cell: Cell) -> Printed:
-    return Printed(name=name, text=cell.text, evidence=cell.evidence)
+    return Printed(name=name, text=cell.text, evidence=cell.evidence, how=cell.how)
 
 
 def _shown(name: str, shown: Shown) -> Printed:
-    return Printed(name=name, text=shown.text, evidence=shown.evidence)
+    return Printed(name=name, text=shown.text, evidence=shown.evidence, how=shown.how)

@@ -59,7 +59,7 @@ def sla_attainment(facts: Facts) -> Measured:
         return _NO_SERVICE_LEVEL
     kept = sum(bool(row.is_kept) for row in measured)
     told = f"{kept} of {len(measured)} service levels kept"
-    cells = [cell for row in measured for cell in cells_in(row, ("actual", "target", "direction"))]
+    cells = [cell for row in measured for cell in cells_in(row, ("service_level", "actual", "target", "direction"))]
     return Measured.known(kept / len(measured), told, tuple(cells))
 
 

@@ -11,6 +11,7 @@ from kamreport.rendering.charts.bars import coverage_bar
 from kamreport.rendering.charts.bullets import progress_strip
 from kamreport.rendering.language import later, later_count, say, say_count, term
 from kamreport.rendering.views.account.case import Case
+from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Table
 from kamreport.rendering.views.wording import in_unit, more_rows
 from kamreport.results import ObjectiveReading
@@ -73,6 +74,7 @@ def objectives_table(case: Case) -> Table | None:
             Column(title=say("Status"), width="narrow"),
         ),
         rows=tuple(_row(case, position, one) for position, one in enumerate(readings[:_MOST])),
+        evidence=column_of(Objective, [one.objective for one in readings], "objective", "company_strategy_link"),
         note=" ".join(
             word
             for word in (

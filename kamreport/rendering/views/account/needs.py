@@ -55,7 +55,7 @@ def needs(case: Case) -> Needs | None:
         evidence=(
             *column_of(Need, rows, "need", "status"),
             *column_of(Commitment, case.rows(Commitment), "need_id"),
-            *(cell for one in case.scores.plan.questions for cell in one.evidence),
+            *column_of(Question, case.rows(Question), "relevant", "status"),
         ),
         empty=_empty(case, rows),
         needs=_needs(case, rows),
@@ -193,6 +193,6 @@ def _questions(case: Case) -> Figure | None:
         chart=stacked("q10-questions", title=say("Answered questions about {account}", account=case.name), bars=bars),
         caption=say("Questions answered, by category"),
         sources=("Questions",),
-        evidence=tuple(cell for one in shares for cell in one.evidence),
+        evidence=column_of(Question, case.rows(Question), "relevant", "status"),
         note=say("The stroke stands at all relevant questions."),
     )

@@ -153,7 +153,7 @@ def _line(case: Case, line: ScoreLine) -> tuple[Cell, ...]:
         Cell(text=weight, evidence=weights),
         Cell(text=formats.score(line.contribution) if used else "–", evidence=cells, how=_points(line)),
         Cell(text=formats.score(line.points_left) if used else "–", evidence=cells),
-        Cell(text=retold(line.reason) or term(line.outcome), evidence=line.evidence),
+        Cell(text=retold(line.reason) or term(line.outcome), evidence=line.evidence or cells),
         Cell(text=name_cells(line.evidence, most=2) or "–", tone="quiet", evidence=line.evidence),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
+from kamreport.model import Action
 from kamreport.model import Remark as NarrativeRemark
 from kamreport.model.lists import QUADRANT_ADVICE, Axis, Colour, NarrativeKind, Potential, RoleState
 from kamreport.rendering import formats
@@ -12,7 +13,7 @@ from kamreport.rendering.language import later, noun, say, say_count, term
 from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.tiles import tiles
-from kamreport.rendering.views.grounds import before_of, condition_of, health_of, measured_in, place_of
+from kamreport.rendering.views.grounds import before_of, column_of, condition_of, health_of, measured_in, place_of
 from kamreport.rendering.views.moving import movement_cells, subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Table, Tile, join_evidence
 from kamreport.rendering.views.wording import FIRST_REVIEW, sentence
@@ -269,7 +270,7 @@ def _asks(case: Case) -> tuple[Remark, ...]:
             len(case.ahead),
             days=formats.days(case.review.settings.ahead_days),
         )
-        remarks.append(Remark(text=text))
+        remarks.append(Remark(text=text, evidence=column_of(Action, case.ahead, "due", "status")))
     told = case.narrative(NarrativeKind.DECISION, NarrativeKind.ASK)
     return (*told, *remarks[: max(_MOST_REMARKS - len(told), 0)])
 

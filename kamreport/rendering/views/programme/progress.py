@@ -243,7 +243,7 @@ def _action(office: Office, row: ProgrammeAction) -> tuple[Cell, ...]:
     late = row.status.is_open and row.due < office.review.as_of
     done = f", {formats.date(row.done_on)}" if row.done_on else ""
     return (
-        Cell(text=row.action),
+        Cell(text=row.action, evidence=(row.origin.cell("action"),)),
         Cell(text=row.linked_item or "–"),
         Cell(text=office.owner(row.owner)),
         Cell(
