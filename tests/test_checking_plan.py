@@ -9,7 +9,6 @@ from books import findings, judge
 from handmade import made
 from small_books import accounts, revenue, sheet
 
-from kamreport.checking.objectives import elapsed_share, progress
 from kamreport.findings import Severity
 from kamreport.model import Objective, Override, Wallet, WhiteSpace
 
@@ -177,19 +176,19 @@ def objective(**said: float) -> Objective:
 
 
 def test_progress_works_for_rising_and_falling_targets() -> None:
-    assert progress(objective(baseline=40.0, target=60.0, actual=45.0)) == pytest.approx(0.25)
-    assert progress(objective(baseline=12.0, target=4.0, actual=6.0)) == pytest.approx(0.75)
-    assert progress(objective(baseline=12.0, target=4.0)) is None
+    assert objective(baseline=40.0, target=60.0, actual=45.0).progress == pytest.approx(0.25)
+    assert objective(baseline=12.0, target=4.0, actual=6.0).progress == pytest.approx(0.75)
+    assert objective(baseline=12.0, target=4.0).progress is None
 
 
 def test_the_elapsed_share_stays_between_nothing_and_all() -> None:
     row = objective()
-    assert elapsed_share(row, day("2026-03-02")) == pytest.approx(0.60)
-    assert elapsed_share(row, day("2025-12-01")) == 0
-    assert elapsed_share(row, day("2026-12-01")) == 1
-    assert elapsed_share(made(Objective, due=day("2026-04-11")), day("2026-03-02")) is None
+    assert row.elapsed(day("2026-03-02")) == pytest.approx(0.60)
+    assert row.elapsed(day("2025-12-01")) == 0
+    assert row.elapsed(day("2026-12-01")) == 1
+    assert made(Objective, due=day("2026-04-11")).elapsed(day("2026-03-02")) is None
     same_day = made(Objective, due=day("2026-01-01"), start=day("2026-01-01"))
-    assert (elapsed_share(same_day, day("2025-12-31")), elapsed_share(same_day, day("2026-01-01"))) == (0, 1)
+    assert (same_day.elapsed(day("2025-12-31")), same_day.elapsed(day("2026-01-01"))) == (0, 1)
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
+from books import write_xlsx
 from made import in_force, made
 
 from kamreport.cells import CellRef, RowRef, sheet_ref
 from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import Account, Portfolio, Revenue
 from kamreport.model.lists import AccountStatus, Tier
+from kamreport.run import prepare
 from kamreport.run.findings import in_order
 
 K = Rule("K999", "an-error", Severity.ERROR, "0.1", "An error.")
@@ -86,3 +89,37 @@ def test_a_finding_about_an_account_s_row_says_whose_it_is() -> None:
         ("Accounts", "KA-001", "Northwind"),
         ("Revenue", "KA-001", "Northwind"),
     ]
+
+
+def test_a_severity_of_a_rule_that_does_not_exist_is_told_at_its_row(tmp_path: Path) -> None:
+    book = """
+## Settings
+| Setting            | Value   |
+|--------------------|---------|
+| Severity of K202   | Note    |
+| Severity of K209   | Note    |
+| Severity of K220   | Note    |
+| Severity of K999   | Warning |
+| severity of z101   |         |
+"""
+    review = prepare(write_xlsx(book, tmp_path / "book.xlsx"))
+    found = [(one.where.a1, one.message, one.hint) for one in review.findings if one.rule.code == "W104"]
+    look_up = "Name the code of a rule, as in Severity of K202; 'kamreport help rules' lists them all."
+    assert found == [
+        ("A4", "Severity of K220 lowers nothing: there is no rule K220.", "Did you mean Severity of K202?"),
+        ("A5", "Severity of K999 lowers nothing: there is no rule K999.", look_up),
+        ("A6", "Severity of Z101 lowers nothing: there is no rule Z101.", look_up),
+    ]
+
+
+def test_a_workbook_nothing_can_be_scored_in_hears_of_it_as_well(tmp_path: Path) -> None:
+    book = """
+## Settings
+only these rows
+| Setting          | Value |
+|------------------|-------|
+| Severity of Q777 | Note  |
+"""
+    review = prepare(write_xlsx(book, tmp_path / "book.xlsx"))
+    assert review.why_unscored
+    assert [one.where.a1 for one in review.findings if one.rule.code == "W104"] == ["A2"]

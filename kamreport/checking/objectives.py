@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from kamreport.checking.case import Case, Check
@@ -76,11 +75,11 @@ def focus_missing(case: Case) -> Iterator[Finding]:
 def status_against_progress(case: Case) -> Iterator[Finding]:
     """K506: On track far behind the time elapsed, or Achieved short of the target."""
     for row in case.portfolio.rows(Objective):
-        done = progress(row)
+        done = row.progress
         account = case.portfolio.account(row.account_id)
         if done is None or account is None:
             continue
-        spent = elapsed_share(row, case.as_of)
+        spent = row.elapsed(case.as_of)
         if row.status is ObjectiveStatus.ACHIEVED and done < 1 - _TINY:
             told = f"is Achieved with {percent(max(done, 0.0))} of the way done"
         elif row.status is ObjectiveStatus.ON_TRACK and spent is not None and done < spent - BEHIND - _TINY:
@@ -96,23 +95,6 @@ def status_against_progress(case: Case) -> Iterator[Finding]:
             ),
             account=known_as(account),
         )
-
-
-def progress(row: Objective) -> float | None:
-    """(actual − baseline)/(target − baseline), unclamped; None when a figure is not known (KAM.md §11.5)."""
-    if row.baseline is None or row.target is None or row.actual is None or row.target == row.baseline:
-        return None
-    return (row.actual - row.baseline) / (row.target - row.baseline)
-
-
-def elapsed_share(row: Objective, as_of: dt.date) -> float | None:
-    """Share of the time from Start to Due that is gone, 0–1; None without a start (KAM.md §11.5)."""
-    if row.start is None:
-        return None
-    length = (row.due - row.start).days
-    if length <= 0:
-        return 1.0 if as_of >= row.due else 0.0
-    return min(1.0, max(0.0, (as_of - row.start).days / length))
 
 
 RULES = (K502, K504, K505, K506)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from kamreport.checking.answers import answers_of_their_kind
 from kamreport.checking.contracts import contract_dates
 from kamreport.checking.guarding import guarded
 from kamreport.checking.keys import part_colliding_ids, part_duplicates
@@ -28,6 +29,7 @@ REPAIRS: tuple[Repair, ...] = (
     wallet_below_revenue,
     target_equals_baseline,
     override_too_long,
+    answers_of_their_kind,
 )
 """What is put right once links hold: each says what it found and changes the working copy."""
 

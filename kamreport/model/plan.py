@@ -60,6 +60,25 @@ class Objective:
     company_strategy_link: str | None = column("Company strategy link", doc="What of our strategy it serves.", width=30)
     audience: Audience | None = column("Audience", doc=SHARING)
 
+    @property
+    def progress(self) -> float | None:
+        """(actual − baseline)/(target − baseline), below 0 and above 1 too; works for falling targets (KAM.md §11.5).
+
+        None when a figure is not known or there is no way to go.
+        """
+        if self.baseline is None or self.target is None or self.actual is None or self.target == self.baseline:
+            return None
+        return (self.actual - self.baseline) / (self.target - self.baseline)
+
+    def elapsed(self, as_of: dt.date) -> float | None:
+        """Share of the time from Start to Due that is gone, 0–1; None without a start (KAM.md §11.5)."""
+        if self.start is None:
+            return None
+        length = (self.due - self.start).days
+        if length <= 0:
+            return 1.0 if as_of >= self.due else 0.0
+        return min(1.0, max(0.0, (as_of - self.start).days / length))
+
 
 @sheet("Narrative", group=Group.OPTIONAL)
 class Remark:

@@ -181,7 +181,7 @@ class Settings:
     severities: Mapping[str, Severity]
     """Rule codes whose severity the team lowered."""
     cells: Mapping[str, CellRef]
-    """Where each setting stands, by field; a setting without a row is absent."""
+    """Where each setting stands, by field; a setting without a row is absent. Severity of a rule stands by its code."""
 
     def cell(self, field: str) -> CellRef:
         """The Value cell of a setting, or the sheet when the row is missing."""

@@ -10,6 +10,7 @@ from kamreport.model import SHEETS, Band, Criterion, ListValue, Portfolio, Setti
 from kamreport.package import open_book
 from kamreport.reading import headers, rows, settings, sheets, strays, titles
 from kamreport.reading.families import families_of
+from kamreport.reading.headers import W104
 from kamreport.reading.own_lists import lists_from
 from kamreport.reading.settings import settings_from
 from kamreport.reading.sheets import SheetsReader
@@ -18,7 +19,7 @@ from kamreport.reading.titles import find_sheets, missing_sheets, plain_sheet
 from kamreport.results import WRITTEN, Workbook
 from kamreport.schema import schema_of
 
-__all__ = ["RULES", "Reading", "Source", "place", "read", "read_sheets"]
+__all__ = ["RULES", "W104", "Reading", "Source", "place", "read", "read_sheets"]
 
 KEPT = tuple(record for record in WRITTEN if schema_of(record).appended)
 """Written sheets that are read again: they grow from review to review."""

@@ -47,7 +47,9 @@ def settings_from(
             if value is not None:
                 values[row.field] = value
         elif found := _SEVERITY.fullmatch(plain(line.setting)):
-            severities |= _lowered(found[1].upper(), line, findings)
+            code = found[1].upper()
+            cells[code] = line.origin.cell("setting")
+            severities |= _lowered(code, line, findings)
         elif not line.setting.startswith("_"):
             findings.append(_unknown(line, missing))
     findings += _required_but_missing(lines, [row for row in by_title.values() if row.title in missing])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kamreport import reading
 from kamreport.findings import Finding, Severity
-from kamreport.model import Portfolio
+from kamreport.model import Portfolio, Settings
+from kamreport.rulebook import RULES
 from kamreport.schema import schema_of
 
 Row = tuple[str, int]
+_CODE = re.compile(r"[A-Z]\d{3}")
 
 
 def in_order(findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding, ...]:
@@ -24,6 +27,27 @@ def in_order(findings: Iterable[Finding], portfolio: Portfolio) -> tuple[Finding
         read = _rows_read(portfolio)
         once = [_lowered(one, severities, read) for one in once]
     return tuple(sorted(_named(once, portfolio), key=reading.place))
+
+
+def unknown_severities(settings: Settings) -> Iterator[Finding]:
+    """W104 for each setting Severity of a rule that does not exist: it lowers nothing (KAM.md §3.4)."""
+    known = [rule.code for rule in RULES]
+    for code, where in settings.cells.items():
+        if _CODE.fullmatch(code) and code not in known:
+            near = next((one for one in known if _is_slip(code, one)), None)
+            yield reading.W104.at(
+                where,
+                f"Severity of {code} lowers nothing: there is no rule {code}.",
+                hint=f"Did you mean Severity of {near}?"
+                if near
+                else "Name the code of a rule, as in Severity of K202; 'kamreport help rules' lists them all.",
+            )
+
+
+def _is_slip(said: str, meant: str) -> bool:
+    """Whether one code is the other, of the same letter, with one figure wrong or two of them changed over."""
+    wrong = sum(one != other for one, other in zip(said, meant, strict=True))
+    return said[0] == meant[0] and (wrong == 1 or sorted(said) == sorted(meant))
 
 
 def _rows_read(portfolio: Portfolio) -> frozenset[Row]:

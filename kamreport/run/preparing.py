@@ -15,7 +15,7 @@ from kamreport.package import open_book
 from kamreport.reading import Reading, Source
 from kamreport.results import NOTHING_SCORED, Movement, Review, Scores
 from kamreport.results.written import HistoryLine, Run, ScoreHistory
-from kamreport.run.findings import in_order
+from kamreport.run.findings import in_order, unknown_severities
 from kamreport.run.outcomes import Progress, in_silence
 from kamreport.run.pausing import no_cycle_search
 from kamreport.run.written_cells import written_cells
@@ -63,7 +63,8 @@ def review_of(
     progress(1, _STEPS, "scoring")
     scores = scoring.score(portfolio, day)
     progress(2, _STEPS, "checking")
-    found = (*read.findings, *settled.findings, *scores.findings, *checking.check(portfolio, scores, day))
+    said = (*read.findings, *unknown_severities(settings))
+    found = (*said, *settled.findings, *scores.findings, *checking.check(portfolio, scores, day))
     progress(3, _STEPS, "comparing")
     review = _compared(_reviewed(read, portfolio, scores, day, settings.period_end))
     found = (*found, *history.history_findings(review), *_written_changed(source, portfolio))
@@ -142,7 +143,8 @@ def _written_changed(source: Source, portfolio: Portfolio) -> Iterator[Finding]:
 
 def _unscored(read: Reading, as_of: dt.date | None, why: str) -> Review:
     """The review of a workbook nothing of which can be scored: its findings, and no accounts."""
-    settings, found = read.portfolio.settings, read.findings
+    settings = read.portfolio.settings
+    found = (*read.findings, *unknown_severities(settings))
     period_end = settings.period_end or as_of or settings.as_of or dt.date.min
     day = as_of or settings.as_of or period_end
     if Account in read.portfolio.records and day > dt.date.min:

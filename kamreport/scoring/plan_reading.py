@@ -54,23 +54,6 @@ def read_plan(facts: Facts) -> PlanReading:
     )
 
 
-def progress(row: Objective) -> float | None:
-    """(actual − baseline)/(target − baseline), clamped to 0–1; works for falling targets (KAM.md §11.5)."""
-    if row.baseline is None or row.target is None or row.actual is None or row.target == row.baseline:
-        return None
-    return min(1.0, max(0.0, (row.actual - row.baseline) / (row.target - row.baseline)))
-
-
-def elapsed(row: Objective, as_of: dt.date) -> float | None:
-    """(as-of − start)/(due − start), clamped to 0–1; None without a start (KAM.md §11.5)."""
-    if row.start is None:
-        return None
-    length = (row.due - row.start).days
-    if length <= 0:
-        return 1.0 if as_of >= row.due else 0.0
-    return min(1.0, max(0.0, (as_of - row.start).days / length))
-
-
 def answered_shares(questions: Sequence[Question]) -> Iterator[AnsweredShare]:
     """Answered / Relevant of each category that has a relevant question (KAM.md §11.3)."""
     for category in QuestionCategory:
@@ -100,7 +83,10 @@ def space_cell(row: WhiteSpace) -> SpaceCell:
 
 
 def _objective(row: Objective, as_of: dt.date) -> ObjectiveReading:
-    return ObjectiveReading(row, progress(row), elapsed(row, as_of))
+    """Progress is shown from 0 to 1 (KAM.md §11.5)."""
+    progress = row.progress
+    shown = None if progress is None else min(1.0, max(0.0, progress))
+    return ObjectiveReading(row, shown, row.elapsed(as_of))
 
 
 def _quarter_end(day: dt.date) -> dt.date:
