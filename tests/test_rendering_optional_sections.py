@@ -115,9 +115,10 @@ def test_open_needs_come_first_and_an_open_need_without_a_promise_is_told() -> N
 
 def test_detected_risks_stand_before_entered_ones_and_risks_in_their_field() -> None:
     risks = section(full_review(), FULL, "Q14")
-    assert [one.text[:3] for one in risks.detected] == ["AR4", "AR8"]
+    assert [one.text.split(" ")[0] for one in risks.detected] == ["It", "No"]
     html = fed_sections()["q14"]
-    assert html.index("AR4") < html.index("RK-1")
+    assert html.index(risks.detected[1].text) < html.index("RK-1")
+    assert "AR4" not in html, "a reader is told the risk, not its number"
     by_likelihood = {row[0].text: [cell.text for cell in row[1:]] for row in risks.grid.rows}
     assert list(by_likelihood) == ["5", "4", "3", "2", "1"]
     assert by_likelihood["3"] == ["·", "·", "·", "·", "RK-1"]

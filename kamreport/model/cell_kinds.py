@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from kamreport.model.lists import ChecklistAnswer, OwnList, StakeholderRole
+from kamreport.model.lists import PLAN_STEPS, ChecklistAnswer, OwnList, StakeholderRole
 from kamreport.schema import kinds
 
 Id = Annotated[str, kinds.Id()]
@@ -57,7 +57,7 @@ TouchpointKind = Annotated[str, kinds.OwnChoice(OwnList.TOUCHPOINT_KIND)]
 OfferingFamily = Annotated[str, kinds.OwnChoice(OwnList.OFFERING_FAMILY)]
 Answer = Annotated[ChecklistAnswer, kinds.AnswerChoice(ChecklistAnswer)]
 FrameworkScore = Annotated[int | kinds.NotApplicable, kinds.Grade(low=0, high=4)]
-Step = Annotated[str, kinds.Words(tuple(f"N{n}" for n in range(1, 10)) + tuple(f"D{n}" for n in range(1, 8)))]
+Step = Annotated[str, kinds.Words(tuple(PLAN_STEPS))]
 SectionCode = Annotated[
     str,
     kinds.Words(

@@ -26,6 +26,7 @@ from kamreport.model.lists.judging import (
     WhenMissing,
 )
 from kamreport.model.lists.planning import (
+    PLAN_STEPS,
     ActionStatus,
     Audience,
     EventKind,
@@ -82,6 +83,7 @@ from kamreport.model.lists.standing import (
 
 __all__ = [
     "KEY_ROLES",
+    "PLAN_STEPS",
     "QUADRANT_ADVICE",
     "AccountRole",
     "AccountStatus",

@@ -34,6 +34,27 @@ class StepStatus(StrEnum):
     DONE = "Done"
 
 
+PLAN_STEPS = {
+    "N1": "Gather what is known and research the rest",
+    "N2": "List needs and the reasons behind them",
+    "N3": "Learn who their customers are",
+    "N4": "Choose the colleague who suits best",
+    "N5": "Decide how to exceed expectations",
+    "N6": "Turn promises into dated commitments",
+    "N7": "Agree the plan with the customer",
+    "N8": "Meet extra requests where others do not suffer",
+    "N9": "Revisit the plan every quarter",
+    "D1": "Compare portfolio and profit",
+    "D2": "Understand the customer in full",
+    "D3": "Examine the relationship",
+    "D4": "Draft the account plan",
+    "D5": "Start acting",
+    "D6": "Plan and check resources",
+    "D7": "Inform people inside and outside",
+}
+"""The steps of planning, after Pipedrive (N) and DemandFarm (D; seven of its nine are known) (KAM.md §11.3)."""
+
+
 class ObjectiveStatus(StrEnum):
     """How an objective stands."""
 

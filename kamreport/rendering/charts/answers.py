@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamreport.rendering.charts.drawing import Drawing
-from kamreport.rendering.charts.lettering import shortened, text_width
+from kamreport.rendering.charts.lettering import text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, INK, LINE, PAPER, QUIET, SIGNAL, TEXT
 from kamreport.rendering.charts.scales import Scale
 from kamreport.rendering.language import say
@@ -44,7 +44,7 @@ def paired_dots(
     for position, row in enumerate(rows):
         y = head + _ROW * (position + 0.5)
         colour = SIGNAL if row.apart else ACCENT
-        sheet.text(0, y + 3.4, shortened(row.name, 9.5, names - 8, bold=row.apart), bold=row.apart)
+        sheet.name(y + 3.4, row.name, names - 8, bold=row.apart)
         if row.claimed is not None and row.measured is not None and row.claimed != row.measured:
             sheet.line(scale.at(row.claimed), y, scale.at(row.measured), y, stroke=colour, width=2)
         if row.measured is not None:
@@ -80,7 +80,7 @@ def diverging(
     sheet.text(scale.at(1), 9, ends[1], size=8.5, fill=TEXT, anchor="end")
     for position, row in enumerate(rows):
         y = head + _ROW * position + (_ROW - bar) / 2
-        sheet.text(0, y + 8.6, shortened(row.name, 9.5, names - 10))
+        sheet.name(y + 8.6, row.name, names - 10)
         sheet.rect(scale.at(-1), y, scale.at(1) - scale.at(-1), bar, fill=FAINT)
         if row.value:
             start, end = sorted((scale.at(0), scale.at(row.value)))

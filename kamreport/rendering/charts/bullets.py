@@ -38,7 +38,7 @@ def bullets(chart_id: str, *, title: str, rows: Sequence[Bullet], width: float =
     end = max(width - longest - 12, names + 60)
     for position, row in enumerate(rows):
         y = position * _ROW + 6
-        sheet.text(0, y + 9, shortened(row.name, 9.5, names - 10))
+        sheet.name(y + 9, row.name, names - 10)
         known = [value for value in (row.value, row.target, 0.0) if value is not None]
         scale = Scale(min(known) * _HEADROOM, max(known) * _HEADROOM or 1.0, names, end)
         sheet.rect(names, y, end - names, 11, fill=FAINT)
@@ -90,30 +90,27 @@ def dumbbells(chart_id: str, *, title: str, rows: Sequence[Change], width: float
     _legend(sheet, start)
     for position, row in enumerate(rows):
         y = head + row_height * (position + 0.5)
-        sheet.text(0, y + 3.4, shortened(row.name, 9.5, names - 10))
+        sheet.name(y + 3.4, row.name, names - 10)
         sheet.line(start, y, end, y, stroke=LINE)
         known = [value for value in (row.before, row.now) if value is not None]
         scale = Scale(min([*known, 0.0]), max([*known, 0.0]) or 1.0, start, end)
         _change(sheet, row, scale, y)
         sheet.text(width, y + 3.4, shortened(row.note, 9, notes + 1), size=9, fill=TEXT, anchor="end")
     spoken = (
-        say(
-            "{r}: before {before_label}, now {now_label}{note}",
-            r=r.name,
-            before_label=r.before_label,
-            now_label=r.now_label,
-            note=", " + r.note if r.note else "",
-        )
-        for r in rows
+        say("{name}: before {before}, now {now}", name=row.name, before=row.before_label, now=row.now_label)
+        + (f", {row.note}" if row.note else "")
+        for row in rows
     )
     return sheet.finish("; ".join(spoken) + ".")
 
 
 def _legend(sheet: Drawing, x: float) -> None:
     sheet.circle(x + 4, 7, 3.6, fill=PAPER, stroke=QUIET, width=1.4)
-    sheet.text(x + 12, 10, "before", size=8.5, fill=TEXT)
-    sheet.circle(x + 56, 7, 4, fill=ACCENT)
-    sheet.text(x + 64, 10, "now", size=8.5, fill=TEXT)
+    before = say("before")
+    now = x + max(56, 12 + text_width(before, 8.5) + 14)
+    sheet.text(x + 12, 10, before, size=8.5, fill=TEXT)
+    sheet.circle(now, 7, 4, fill=ACCENT)
+    sheet.text(now + 8, 10, say("now"), size=8.5, fill=TEXT)
 
 
 def _change(sheet: Drawing, row: Change, scale: Scale, y: float) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamreport.rendering.charts.drawing import Drawing
-from kamreport.rendering.charts.lettering import shortened, text_width
+from kamreport.rendering.charts.lettering import text_width
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_PALE, FAINT, INK, LINE, PAPER, QUIET, SIGNAL, TEXT
 from kamreport.rendering.charts.scales import Scale
 
@@ -55,7 +55,7 @@ def dots(  # noqa: PLR0913 - the picture's data and its measures
         sheet.text(scale.at(cut[0]), 9, cut[1], size=8.5, anchor="middle")
     for position, row in enumerate(rows):
         y = head + row_height * (position + 0.5)
-        sheet.text(0, y + 3.4, shortened(row.name, 9.5, names - 8, bold=row.marked), bold=row.marked)
+        sheet.name(y + 3.4, row.name, names - 8, bold=row.marked)
         _dot(sheet, row, scale, y)
         sheet.text(width - longest - 4, y + 3.4, row.label)
     return sheet.finish("; ".join(f"{row.name}: {row.label}" for row in rows) + ".")
@@ -107,7 +107,7 @@ def rank_ranges(chart_id: str, *, title: str, rows: Sequence[Reach], width: floa
         sheet.text(scale.at(value), height - 3, str(value), size=8.5, fill=TEXT, anchor="middle")
     for position, row in enumerate(rows):
         y = row_height * (position + 0.5)
-        sheet.text(0, y + 3.2, shortened(row.name, 9, names - 8), size=9)
+        sheet.name(y + 3.2, row.name, names - 8, size=9)
         sheet.line(scale.at(row.best), y, scale.at(row.worst), y, stroke=QUIET, width=3)
         sheet.circle(scale.at(row.rank), y, 3.6, fill=ACCENT, stroke=PAPER, width=0.8)
         sheet.text(width - longest - 4, y + 3.2, row.label, size=9, fill=TEXT)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.lettering import HEIGHT, text_width
+from kamreport.rendering.charts.lettering import BOLD, HEIGHT, text_width, wrapped
 from kamreport.rendering.charts.palette import INK, LINE, PAPER, QUIET
 
 Anchor = Literal["start", "middle", "end"]
@@ -16,6 +16,8 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = "Inter, Helvetica Neue, Arial, sans-serif"
 SIZE = 9.5
 """The size of a chart's lettering, in its own units: 660 of them span a page's text."""
+_SMALL = 8.0
+"""Lettering of a name that needs two lines."""
 
 
 def plain(text: str) -> str:
@@ -117,6 +119,14 @@ class Drawing:
             font_weight="600" if bold else None,
             transform=None if turn is None else f"rotate({number(turn)} {number(x)} {number(y)})",
         )  # fmt: skip
+
+    def name(self, y: float, text: str, room: float, *, size: float = SIZE, bold: bool = False) -> None:
+        """The name of a row at its left end, baseline at y; on two small lines where it is wider than ``room``."""
+        if text_width(text, size, bold=bold) <= room:
+            self.text(0, y, text, size=size, bold=bold)
+            return
+        for at, line in enumerate(wrapped(text, _SMALL, room / (BOLD if bold else 1), 2)):
+            self.text(0, y - _SMALL * 0.55 + _SMALL * 1.08 * at, line, size=_SMALL, bold=bold)
 
     def path(  # noqa: PLR0913 - a path and its paint
         self,

@@ -16,7 +16,8 @@ _CLASSES = {
 _WIDTH = {letter: share / 100 for share, letters in _CLASSES.items() for letter in letters}
 _ORDINARY = 0.63
 _WIDE_FROM = 0x2E80  # ideographs and other full-width signs begin here
-_BOLD = 1.05
+BOLD = 1.05
+"""How much wider bold letters are."""
 HEIGHT = 1.2
 """Height of a line of text, in sizes."""
 
@@ -24,7 +25,7 @@ HEIGHT = 1.2
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of ``text`` at ``size``, in the same unit; a little generous, never short by much."""
     units = sum(1.0 if ord(sign) >= _WIDE_FROM else _WIDTH.get(sign, _ORDINARY) for sign in text)
-    return units * size * (_BOLD if bold else 1.0)
+    return units * size * (BOLD if bold else 1.0)
 
 
 def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:

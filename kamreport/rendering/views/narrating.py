@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from kamreport.model import Remark as Written
 from kamreport.model.lists import NarrativeKind, NarrativePack
-from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Remark, Section, Unfilled
 
 P = TypeVar("P", Section, Unfilled)
@@ -42,7 +41,7 @@ def commented(parts: Iterable[P], rows: Iterable[Written], pack: NarrativePack) 
 
 
 def _remark(row: Written) -> Remark:
-    return Remark(text=row.text, kind=_SIGNS.get(row.kind, ""), evidence=column_of(Written, [row], "text", "order"))
+    return Remark(text=row.text, kind=_SIGNS.get(row.kind, ""), evidence=(row.origin.cell("text"),))
 
 
 def _order(row: Written) -> tuple[bool, int, int]:
