@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 from books import read_book
 
-from kamreport.model import SHEETS, AccountRatings
+from kamreport.model import SHEETS, AccountRatings, CompetitorRatings
 from kamreport.reading import Reading
 from kamreport.results.written import Run, ScoreHistory
+from kamreport.run import new_workbook
 from kamreport.schema import Group, schema_of
 from kamreport.schema.kinds import NOT_APPLICABLE
 
@@ -189,3 +193,57 @@ def test_written_sheets_are_read_back_in_silence() -> None:
     assert [(row.account_id, row.a_score) for row in rows] == [("KA-001", 61.25), ("KA-002", None)]
     assert [str(finding) for finding in reading.findings] == [str(finding) for finding in read_book("").findings]
     assert reading.portfolio.rows(Run) == ()
+
+
+AGAINST = """
+## Criteria
+| Criterion ID | Criterion | Axis           | Weight | Method | Direction |
+|--------------|-----------|----------------|--------|--------|-----------|
+| A1           | Growth    | Attractiveness | 100    | Rating | Higher    |
+| R1           | Depth     | Strength       | 50     | Rating | Higher    |
+| R2           | Class     | Strength       | 50     | Lookup | Higher    |
+| R3           | Share     | Strength       | 10     | Band   | Higher    |
+## Bands
+| Criterion ID | From | Code | Score |
+|--------------|------|------|-------|
+| R2           |      | Gold | 100   |
+| R3           | 0    |      | 50    |
+## Competitor ratings
+| Account ID | Competitor | TITLES |
+|------------|------------|--------|
+| KA-001     | Fabrikam   | CELLS  |
+"""
+
+
+def against(titles: str, cells: str) -> Reading:
+    return read_book(AGAINST.replace("TITLES", titles).replace("CELLS", cells))
+
+
+def test_competitors_are_rated_on_rated_strength_criteria_only() -> None:
+    reading = against("R1 Depth | A1 Growth | R2", "4 | 5 | Gold")
+    (row,) = reading.portfolio.rows(CompetitorRatings)
+    assert row.grades == {"R1": 4}
+    only = "Delete it. One column for each rated Strength criterion, 1 to 5."
+    assert said(reading, "Competitor ratings") == [f"W104 D1 {only}", f"W104 E1 {only}"]
+    assert "A1 Growth has no place here" in str(
+        next(one for one in reading.findings if one.where.sheet == "Competitor ratings")
+    )
+
+
+def test_a_criterion_that_is_measured_now_may_keep_its_old_column_among_competitor_ratings() -> None:
+    assert said(against("R1 | R3", "4 | 5"), "Competitor ratings") == []
+
+
+def test_reading_and_the_template_agree_on_the_columns_of_competitor_ratings(tmp_path: Path) -> None:
+    file = tmp_path / "blank.xlsx"
+    new_workbook(file, preset="full", sheets=["Competitor ratings"])
+    titles = [cell.value for cell in openpyxl.load_workbook(file)["Competitor ratings"][1]]
+    graded = [title.split()[0] for title in titles[2:]]
+    cells = " | ".join("3" for _ in graded)
+    reading = read_book(
+        "preset: Full\n\n## Competitor ratings\n"
+        f"| Account ID | Competitor | {' | '.join(titles[2:])} |\n|-|-|-|\n| KA-001 | Fabrikam | {cells} |"
+    )
+    (row,) = reading.portfolio.rows(CompetitorRatings)
+    assert list(row.grades) == graded
+    assert said(reading, "Competitor ratings") == []

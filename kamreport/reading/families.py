@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kamreport.model import Band, Criterion
 from kamreport.model.lists import Method
-from kamreport.schema import Kind
+from kamreport.schema import Column, Kind
 from kamreport.schema.kinds import Grade, Text
 
 
@@ -18,6 +18,11 @@ class Member(NamedTuple):
     key: str
     name: str
     kind: Kind
+    criterion: Criterion
+
+    def belongs_to(self, column: Column) -> bool:
+        """Whether a family has a column for it: a sheet may want the criteria of one axis or one method only."""
+        return all(when.holds({when.field: getattr(self.criterion, when.field)}) for when in column.members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,10 @@ def families_of(criteria: Sequence[Criterion], bands: Sequence[Band], *, known: 
             codes.setdefault(band.criterion_id.casefold(), []).append(band.code)
     members = [
         Member(
-            criterion.criterion_id, criterion.name, _kind(criterion, codes.get(criterion.criterion_id.casefold(), []))
+            criterion.criterion_id,
+            criterion.name,
+            _kind(criterion, codes.get(criterion.criterion_id.casefold(), [])),
+            criterion,
         )
         for criterion in {criterion.criterion_id.casefold(): criterion for criterion in reversed(graded)}.values()
     ]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kamreport.cells import CellRef, sheet_ref
 from kamreport.findings import Finding, Rule, See, Severity
-from kamreport.reading.families import Families
+from kamreport.reading.families import Families, Member
 from kamreport.reading.sources import RawRow
 from kamreport.reading.titles import plain
 from kamreport.schema import Column, Kind, SheetSchema, nearest
@@ -158,6 +158,9 @@ def lay_out(
 def _take_family(heads: Heads, column: Column) -> None:
     """Columns of a family are titled with the member's ID, or its ID and name (KAM.md §3.6.4)."""
     for member in heads.families.members:
+        if not member.belongs_to(column):
+            _turn_away(heads, column, member)
+            continue
         place = Place(0, member.key, member.key, member.kind, column.field)
         begun = [title for title in heads.left if title.split()[0].rstrip(":.–-") == plain(member.key)]
         heads.take(place, (member.key, f"{member.key} {member.name}"), begun)
@@ -166,6 +169,19 @@ def _take_family(heads: Heads, column: Column) -> None:
             del heads.left[title]
     if not heads.families.known:
         heads.left.clear()
+
+
+def _turn_away(heads: Heads, column: Column, member: Member) -> None:
+    """A title that names a criterion other sheets have a column for, but not this one."""
+    for title in [title for title in heads.left if title.split()[0].rstrip(":.–-") == plain(member.key)]:
+        for number in heads.left.pop(title):
+            heads.findings.append(
+                W104.at(
+                    heads.cell(number),
+                    f"The column “{heads.spelled[number]}” is not read: {member.key} {member.name} has no place here.",
+                    hint=f"Delete it. {column.doc}",
+                )
+            )
 
 
 def _left(heads: Heads) -> set[int]:

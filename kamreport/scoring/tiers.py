@@ -59,7 +59,7 @@ def read_tier(account: Account, advised: Recommendation, relationship: Relations
         expected_access=told_access(account.tier),
         access_short=is_access_short(account.tier, relationship.access) if known else None,
         reason=advised.reason,
-        evidence=cells_in(account, ("tier", "is_key", "complexity", "commitment")),
+        evidence=cells_in(account, ("complexity", "commitment", "is_key", "tier")),
     )
 
 
