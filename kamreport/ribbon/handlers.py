@@ -14,7 +14,7 @@ from kamreport.results import Review
 from kamreport.results.written import FindingRow
 from kamreport.ribbon.desk import Desk
 from kamreport.run.open_workbook import prepare_open, write_into_open
-from kamreport.run.outcomes import Packs
+from kamreport.run.outcomes import Making, Packs
 from kamreport.schema import schema_of
 
 HELP = (
@@ -101,7 +101,7 @@ def _packs(desk: Desk, *, packs: Sequence[str] = (), accounts: Sequence[str] = (
     review = prepare_open(desk.open_book(), now=desk.now, progress=desk.progress)
     if accounts and review.portfolio.account(accounts[0]) is None:
         raise UsageError(f"There is no account {accounts[0]} in {desk.book.name}. Choose it again in the list.")
-    how = run.Making(look=desk.look())
+    how = Making(look=desk.look())
     made = run.render(review, desk.folder(), packs=packs, accounts=accounts, how=how, progress=desk.progress)
     if made.why_not:
         return f"No packs: {made.why_not}"
