@@ -184,3 +184,11 @@ def test_a_definition_knows_neither_weight_nor_name_nor_the_order_of_bands() -> 
     assert definition_fingerprint(criterion(), bands) == definition_fingerprint(
         criterion(weight=99.0, name="Revenue today"), bands[::-1]
     )
+
+
+def test_zero_has_no_sign_and_so_no_two_fingerprints() -> None:
+    """Excel shows both as 0, and rows in another order are the same rows."""
+    plus, minus = (
+        Portfolio(SETTINGS, {Revenue: (quarter("KA-001", 3, zero), quarter("KA-002", 3, 0.0))}) for zero in (0.0, -0.0)
+    )
+    assert input_fingerprint(plus) == input_fingerprint(minus)

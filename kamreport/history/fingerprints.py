@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from operator import attrgetter
+from types import NoneType
 
 from kamreport.model import (
     CORE,
@@ -31,6 +33,8 @@ They count among the inputs. Counted as model, no two quarters would ever have o
 """
 _UNIT, _PAIR, _ROW = "\x1f", "\x1e", "\n"
 _DEFINITION_LENGTH = 16
+_AT_ONCE = 500
+"""Rows whose cells are spelt together."""
 
 
 def input_fingerprint(portfolio: Portfolio) -> str:
@@ -66,8 +70,7 @@ def definition_fingerprint(criterion: Criterion, bands: Iterable[Band]) -> str:
 def _digest(sheets: Iterable[Iterable[str]]) -> str:
     digest = hashlib.sha256()
     for lines in sheets:
-        for line in lines:
-            digest.update(line.encode("utf-8", "surrogatepass"))
+        digest.update("".join(lines).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
@@ -85,23 +88,29 @@ def _sheets(portfolio: Portfolio, records: tuple[type, ...]) -> Iterator[list[st
         yield sorted(_row_lines(schema_of(record), portfolio.rows(record)))
 
 
-def _row_lines(schema: SheetSchema, rows: Iterable[object]) -> Iterator[str]:
-    """A line per row: the key first (the whole row where there is none), then every filled field with its value."""
+def _row_lines(schema: SheetSchema, rows: Sequence[object]) -> Iterator[str]:
+    """A line per row: the key first (the whole row where there is none), then every filled field with its value.
+
+    Cells are spelt column by column, for a column repeats its kind and words.
+    """
     fields = sorted(column.field for column in schema.columns)
-    if not fields:
-        return
-    said = [f"{field}{_PAIR}" for field in fields]
-    values_of = attrgetter(*fields, fields[0])  # one more, so that a sheet of one column gives a tuple too
-    key_of = attrgetter(*schema.key, schema.key[0]) if schema.key else None
-    spelt = _SPELT
-    for row in rows:
-        key = _UNIT.join([spelt[type(part)](part) for part in key_of(row)[:-1]]) if key_of else ""
-        filled = [
-            field + spelt[type(value)](value)
-            for field, value in zip(said, values_of(row), strict=False)
-            if value is not None
-        ]
-        yield f"{schema.title}{_UNIT}{key}{_UNIT}{_UNIT.join(filled)}{_ROW}"
+    for at in range(0, len(rows) if fields else 0, _AT_ONCE):
+        some = rows[at : at + _AT_ONCE]
+        keys = [map(_typed, map(attrgetter(field), some)) for field in schema.key]
+        heads = map(_UNIT.join, zip(*keys, strict=True)) if keys else repeat("", len(some))
+        said = zip(*(_said(field, list(map(attrgetter(field), some))) for field in fields), strict=True)
+        for head, filled in zip(heads, map("".join, said), strict=True):
+            yield f"{schema.title}{_UNIT}{head}{filled or _UNIT}{_ROW}"
+
+
+def _said(field: str, column: Sequence[object]) -> list[str]:
+    """The cells of a column, each with the name of its field; blank ones say nothing."""
+    name = f"{_UNIT}{field}{_PAIR}"
+    kinds = set(map(type, column)) - {NoneType}
+    if len(kinds) > 1 or not all(kind.__hash__ for kind in kinds):
+        return ["" if value is None else name + _typed(value) for value in column]
+    spelt = {value: "" if value is None else name + _typed(value) for value in set(column)}
+    return [spelt[value] for value in column]
 
 
 def _typed(value: object) -> str:
@@ -134,11 +143,11 @@ def _of_family(value: Mapping[str, object]) -> str:
 _SPELT = _Spelling(
     {
         str: lambda value: "t" + value,
-        float: lambda value: f"n{value!r}",
+        float: lambda value: f"n{value + 0.0!r}",  # a zero loses its sign
         int: lambda value: f"n{float(value)!r}",
         bool: lambda value: f"b{value:d}",
         dt.date: lambda value: f"d{value.isoformat()}",
         dt.datetime: lambda value: f"d{value.isoformat()}",
-        type(None): lambda _: "",
+        NoneType: lambda _: "",
     }
 )

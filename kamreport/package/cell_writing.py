@@ -1,33 +1,37 @@
-"""Rows as XML: values escaped, dates as serial numbers, every cell with its address and style."""
+"""Rows as XML: every cell with its address and style."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
+from operator import add, itemgetter
+from typing import NamedTuple
 
 from kamreport.cells import CellRef, column_letters
 from kamreport.errors import RefusedError
+from kamreport.package.cell_spelling import NotStorableError, rest_of_cell
 from kamreport.package.own_sheets import Cell, Look, OwnColumn, OwnSheet, Plain, Styled, plain
 from kamreport.package.splicing import attribute
 from kamreport.package.styles import CellStyle, StyleBook
 
-LONGEST_TEXT = 32_767
 MOST_LINKS = 65_530
 """Excel drops all links of a sheet that holds more."""
 
-_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
-_OUTER_BLANK = re.compile(r"^\s|\s$|\n")
-_DAY_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no time zones
-_DAYS_1904 = 1462
-_MARCH_1900 = 61
-_SHORT, _REMEMBERED = 60, 20_000
 _LINE_HEIGHT, _PADDING, _HEADER_HEIGHT, _HIGHEST = 15.0, 3.0, 33.0, 409.0
+_REMEMBERED = 5_000
 _WORDS_FIT = 0.95
 """Lines break between words, so a column holds a little less text than its width."""
-_DAY_SECONDS = 86_400
+
+
+class _Slot(NamedTuple):
+    """A column in its place."""
+
+    at: int
+    """Which of the sheet's columns."""
+    start: str
+    """What stands before the row number of its cells."""
+    style: str
+    """What follows it in a cell without a look of its own."""
 
 
 class RowWriter:
@@ -37,12 +41,12 @@ class RowWriter:
         self._sheet = sheet
         self._styles = styles
         self._date1904 = date1904
-        self._texts = _Texts()
+        self._known: dict[tuple[int, str, str], _Spelt] = {}
         self._looked: list[dict[Look, str]] = [{} for _ in places]
         self._places = places
         self._letters = [column_letters(place) for place in places]
         self._slots = [
-            (at, f'<c r="{self._letters[at]}', f'" s="{styles.number(_style_of(sheet, sheet.columns[at], None))}"')
+            _Slot(at, f'<c r="{self._letters[at]}', f'" s="{styles.number(_style_of(sheet, sheet.columns[at], None))}"')
             for at in sorted(range(len(places)), key=places.__getitem__)
         ]
         self._wrapped = [(at, column.width * _WORDS_FIT) for at, column in enumerate(sheet.columns) if column.wrapped]
@@ -56,7 +60,7 @@ class RowWriter:
         )  # fmt: skip
         number = self._styles.number(style)
         titles = [
-            f'{start}{row}" s="{number}"{self._texts[self._sheet.columns[at].title]}' for at, start, _ in self._slots
+            f'{start}{row}" s="{number}"{self._rest(self._sheet.columns[at].title)}' for at, start, _ in self._slots
         ]
         return self._whole_row(row, titles, kept, _HEADER_HEIGHT)
 
@@ -64,84 +68,120 @@ class RowWriter:
         self, row: int, cells: Sequence[Cell], kept: Mapping[int, str] | None = None, *, hidden: bool = False
     ) -> str:
         """One row of values; ``kept`` holds cells that are not ours, ready as XML, by column number."""
-        written = []
-        texts = self._texts
-        for at, start, style in self._slots:
-            cell = cells[at]
-            if type(cell) is Styled:
-                if cell.look is not None:
-                    style = self._looked[at].get(cell.look) or self._look(at, cell.look)  # noqa: PLW2901 - its own
-                if cell.link:
-                    self._link(at, row, cell.link)
-                cell = cell.value
-            kind = type(cell)
-            if cell is None:
-                written.append(f"{start}{row}{style}/>")
-            elif kind is str:
-                written.append(f"{start}{row}{style}{texts[cell]}")  # type: ignore[index]
-            elif kind is float and cell - cell == 0.0:  # type: ignore[operator]
-                written.append(f"{start}{row}{style}><v>{_number(cell)}</v></c>")  # type: ignore[arg-type]
-            else:
-                written.append(f"{start}{row}{style}{self._other(at, row, cell)}")  # type: ignore[arg-type]
-        return self._whole_row(row, written, kept, self._height(cells) if self._wrapped else 0.0, hidden=hidden)
+        columns, numbers = [(cell,) for cell in cells], range(row, row + 1)
+        written = [f"{slot.start}{row}{self._ends(slot, columns[slot.at], numbers)[0]}" for slot in self._slots]
+        self._note_links(columns, numbers)
+        (height,) = self._heights(columns, 1)
+        return self._whole_row(row, written, kept, height, hidden=hidden)
+
+    def rows(self, first: int, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+        """Rows of values below each other, the first in row ``first``.
+
+        They are made column by column, for a column repeats its words. What stands between two row numbers, from
+        behind one address to the letters of the next, is then the same again and again: the number joins it.
+        """
+        columns, numbers = list(zip(*rows, strict=True)), range(first, first + len(rows))
+        heights = self._heights(columns, len(rows))
+        opened = {height: f'"{_tall(height)}>{self._slots[0].start}' for height in set(heights)}
+        following = [*(slot.start for slot in self._slots[1:]), "</row>"]
+        ends = [
+            self._ends(slot, columns[slot.at], numbers, behind)
+            for slot, behind in zip(self._slots, following, strict=True)
+        ]
+        self._note_links(columns, numbers)
+        for row, height, cells in zip(numbers, heights, zip(*ends, strict=True), strict=True):
+            yield str(row).join(('<row r="', opened[height], *cells))
+
+    def _ends(self, slot: _Slot, column: Sequence[Cell], numbers: range, behind: str = "") -> list[str]:
+        """Each cell of a column from behind its address to its end, followed by ``behind``."""
+        try:
+            if Styled not in set(map(type, column)):
+                return self._spelt(slot.at, slot.style, behind).of(column)  # type: ignore[arg-type]  # as just asked
+            rests = self._spelt(slot.at, "", behind).of([*map(plain, column)])
+            return list(map(add, self._styles_of(slot, column), rests))
+        except NotStorableError as fault:
+            where = CellRef(self._sheet.title, numbers[[*map(plain, column)].index(fault.value)], self._places[slot.at])
+            raise RefusedError(
+                f"{where} would hold {fault.value}, which Excel cannot store; nothing was changed."
+            ) from fault
+
+    def _spelt(self, at: int, before: str, behind: str) -> _Spelt:
+        return self._known.setdefault((at, before, behind), _Spelt(before, behind, date1904=self._date1904))
 
     def _whole_row(
-        self, row: int, written: list[str], kept: Mapping[int, str] | None, height: float, *, hidden: bool = False
+        self, row: int, written: Sequence[str], kept: Mapping[int, str] | None, height: float, *, hidden: bool = False
     ) -> str:
         if kept:
-            ours = {self._places[at]: xml for (at, _, _), xml in zip(self._slots, written, strict=True)}
+            ours = {self._places[at]: xml for (at, *_), xml in zip(self._slots, written, strict=True)}
             by_column = {**kept, **ours}
             written = [by_column[column] for column in sorted(by_column)]
         return row_xml(row, written, height, hidden=hidden)
 
-    def _link(self, at: int, row: int, link: str) -> None:
-        if len(self.links) < MOST_LINKS:
+    def _note_links(self, columns: Sequence[Sequence[Cell]], numbers: range) -> None:
+        """Remember the links of some rows, row by row."""
+        found = [
+            (row, slot.at, cell.link)
+            for slot in self._slots
+            if Styled in set(map(type, columns[slot.at]))
+            for row, cell in zip(numbers, columns[slot.at], strict=True)
+            if type(cell) is Styled and cell.link
+        ]
+        found.sort(key=itemgetter(0))
+        for row, at, link in found[: MOST_LINKS - len(self.links)]:
             self.links.append(f'ref="{self._letters[at]}{row}" location={attribute(link)}')
 
     def remark(self, row: int, column: int, text: str) -> str:
         """A row with a remark of ours below the table."""
         number = self._styles.number(CellStyle(bold=True))
-        return row_xml(row, [f'<c r="{column_letters(column)}{row}" s="{number}"{self._texts[text]}'])
+        return row_xml(row, [f'<c r="{column_letters(column)}{row}" s="{number}"{self._rest(text)}'])
 
-    def _height(self, cells: Sequence[Cell]) -> float:
-        """The height for the longest wrapped text; 0 when one line holds it."""
-        lines = 1
+    def _heights(self, columns: Sequence[Sequence[Cell]], count: int) -> list[float]:
+        """The height of each row for its longest wrapped text; 0 where one line holds it."""
+        lines = [1] * count
         for at, width in self._wrapped:
-            text = plain(cells[at])
-            if type(text) is str and (len(text) > width or "\n" in text):
-                lines = max(lines, sum(ceil(max(len(line), 1) / width) for line in text.split("\n")))
-        return min(lines * _LINE_HEIGHT + _PADDING, _HIGHEST) if lines > 1 else 0.0
+            for row, text in enumerate(map(plain, columns[at])):
+                if type(text) is str and (len(text) > width or "\n" in text):
+                    needed = sum([max(ceil(len(line) / width), 1) for line in text.split("\n")])
+                    lines[row] = max(lines[row], needed)
+        return [min(some * _LINE_HEIGHT + _PADDING, _HIGHEST) if some > 1 else 0.0 for some in lines]
+
+    def _styles_of(self, slot: _Slot, column: Sequence[Cell]) -> Iterator[str]:
+        """The end of the attributes of each cell."""
+        looked = self._looked[slot.at]
+        for cell in column:
+            look = cell.look if type(cell) is Styled else None
+            yield slot.style if look is None else looked.get(look) or self._look(slot.at, look)
 
     def _look(self, at: int, look: Look) -> str:
         number = self._styles.number(_style_of(self._sheet, self._sheet.columns[at], look))
         style = self._looked[at][look] = f'" s="{number}"'
         return style
 
-    def _other(self, at: int, row: int, value: Plain) -> str:
-        """The end of a cell that holds neither plain text nor a plain fraction."""
-        if isinstance(value, str):
-            return self._texts[str(value)]
-        if isinstance(value, bool):
-            return f' t="b"><v>{int(value)}</v></c>'
-        if isinstance(value, dt.date):
-            return f"><v>{_number(serial(value, date1904=self._date1904))}</v></c>"
-        if isinstance(value, int):
-            return f"><v>{value}</v></c>"
-        where = CellRef(self._sheet.title, row, self._places[at])
-        raise RefusedError(f"{where} would hold {value}, which Excel cannot store; nothing was changed.")
+    def _rest(self, text: str) -> str:
+        return rest_of_cell(text, date1904=self._date1904)
 
 
-class _Texts(dict[str, str]):
-    """The end of a text cell by its text: a column repeats its words. Only some are remembered."""
+class _Spelt(dict[Plain, str]):
+    """The cells of a column between two texts, by what they hold: most columns repeat themselves."""
 
-    def __missing__(self, text: str) -> str:
-        space = ' xml:space="preserve"' if _OUTER_BLANK.search(text) else ""
-        xml = f' t="inlineStr"><is><t{space}>{escape_text(text)}</t></is></c>' if text else "/>"
-        if len(text) <= _SHORT:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[text] = xml
-        return xml
+    def __init__(self, before: str, behind: str, *, date1904: bool) -> None:
+        super().__init__()
+        self._before, self._behind, self._date1904 = before, behind, date1904
+
+    def of(self, values: Sequence[Plain]) -> list[str]:
+        """Some cells more of the column."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+        if bool in set(map(type, values)):  # TRUE would pass for 1, which it equals
+            return [self._spell(value) for value in values]
+        return [self[value] for value in values]
+
+    def __missing__(self, value: Plain) -> str:
+        spelt = self[value] = self._spell(value)
+        return spelt
+
+    def _spell(self, value: Plain) -> str:
+        return self._before + rest_of_cell(value, date1904=self._date1904) + self._behind
 
 
 def _style_of(sheet: OwnSheet, column: OwnColumn, look: Look | None) -> CellStyle:
@@ -153,37 +193,11 @@ def _style_of(sheet: OwnSheet, column: OwnColumn, look: Look | None) -> CellStyl
     )  # fmt: skip
 
 
-def serial(moment: dt.date, *, date1904: bool) -> float:
-    """The number Excel holds for a date or a date with time."""
-    whole = moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time())
-    passed = whole.replace(tzinfo=None) - _DAY_ZERO
-    days = passed.days + passed.seconds / _DAY_SECONDS + passed.microseconds / (_DAY_SECONDS * 1_000_000)
-    if date1904:
-        return days - _DAYS_1904
-    return days if days >= _MARCH_1900 else days - 1
-
-
-def escape_text(text: str) -> str:
-    """Text as a cell holds it: XML characters escaped, control characters spelt as Excel does, not too long."""
-    if len(text) > LONGEST_TEXT:
-        text = text[: LONGEST_TEXT - 1] + "…"
-    return _SPECIAL.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    character = match[0]
-    if named := _NAMED.get(character):
-        return named
-    return f"_x{ord(character):04X}_" if character < " " else "\ufffd"
-
-
-def _number(value: float) -> str:
-    text = repr(value + 0.0)  # a zero loses its sign
-    return text.removesuffix(".0")
-
-
 def row_xml(row: int, cells: Iterable[str], height: float = 0.0, *, hidden: bool = False) -> str:
     """A row around its cells; ``height`` in points, 0 where it is the usual one."""
-    tall = f' ht="{height:g}"' if height else ""
     unseen = ' hidden="1"' if hidden else ""
-    return f'<row r="{row}"{tall}{unseen}>{"".join(cells)}</row>'
+    return f'<row r="{row}"{_tall(height)}{unseen}>{"".join(cells)}</row>'
+
+
+def _tall(height: float) -> str:
+    return f' ht="{height:g}"' if height else ""

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from kamreport.cells import ErrorValue, NoStoredValue, Raw, column_number
 from kamreport.errors import RefusedError
 from kamreport.package.book import Area
-from kamreport.package.cell_writing import serial
+from kamreport.package.cell_spelling import serial
 from kamreport.package.markup import damaged_part, whole_number
 from kamreport.package.moved_formulas import moved_formula
 from kamreport.package.own_sheets import Plain

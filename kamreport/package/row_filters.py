@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from kamreport.cells import ErrorValue, NoStoredValue, Raw
+from kamreport.package.cell_spelling import serial
 from kamreport.package.cell_texts import shown_texts
-from kamreport.package.cell_writing import serial
 from kamreport.package.markup import Node
 from kamreport.package.own_sheets import Plain
 from kamreport.package.tables import area_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kamreport.package.book import Area
 from kamreport.package.cell_writing import RowWriter, row_xml
@@ -11,6 +12,8 @@ from kamreport.package.kept_cells import KeptCells, KeptRow, Key, key_of, moved_
 from kamreport.package.own_sheets import Cell, OwnSheet, plain
 from kamreport.package.row_filters import Held
 
+_AT_ONCE = 100
+"""Rows that are made together."""
 ROWS_GONE = "Notes beside rows that are no longer here"
 
 
@@ -38,23 +41,30 @@ class SheetFilling:
         self.last_row = area.first_row + 1
 
     def __iter__(self) -> Iterator[str]:
-        kept, some_hidden = self._kept, self._hidden.any
+        kept = self._kept
         yield from kept.above
         row = self._area.first_row
         yield self._writer.header(row, kept.header)
-        for cells in self._sheet.rows:
-            row += 1
-            if not kept.beside and not some_hidden:
-                yield self._writer.row(row, cells)
-                continue
-            key = key_of([plain(cells[at]) for at in self._key])
-            notes = kept.take(key, row) if kept.beside else None
-            yield self._writer.row(row, cells, notes, hidden=some_hidden and self._hides(row, key, cells))
+        rows = iter(self._sheet.rows)
+        while some := list(islice(rows, _AT_ONCE)):
+            yield from self._ours(row + 1, some)
+            row += len(some)
         if row == self._area.first_row:
             row += 1
             yield self._writer.row(row, [None] * len(self._places))
         self.last_row = row
         yield from self._below(row)
+
+    def _ours(self, first: int, rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+        """Rows of ours; one by one only where a manager's notes or hidden rows go with them."""
+        kept, some_hidden = self._kept, self._hidden.any
+        if not kept.beside and not some_hidden:
+            yield from self._writer.rows(first, rows)
+            return
+        for row, cells in enumerate(rows, first):
+            key = key_of([plain(cells[at]) for at in self._key])
+            notes = kept.take(key, row) if kept.beside else None
+            yield self._writer.row(row, cells, notes, hidden=some_hidden and self._hides(row, key, cells))
 
     def now(self, row: int) -> int:
         """Where a row of the old sheet stands now; to be asked after all rows were made."""
