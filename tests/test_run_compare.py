@@ -16,7 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kamreport.cli.commands import kamreport
 from kamreport.errors import UsageError
-from kamreport.run import compare, new_workbook
+from kamreport.rulebook import RULES
+from kamreport.run import compare, example, new_workbook
+from kamreport.writing import template
 
 Edit = Callable[[openpyxl.Workbook], None]
 
@@ -99,8 +101,8 @@ def test_the_command_tells_accounts_causes_and_what_only_followed(old: Path, tmp
     lines = done.output.splitlines()
     assert done.exit_code == 0, done.output
     assert lines[0] == "old.xlsx (2026 Q3, as of 12 Oct 2026) → new.xlsx (2026 Q3, as of 12 Oct 2026)"
-    assert lines[1] == "1 account moved."
-    assert "  Attractiveness: 86.3 to 60.0 (−26.3): data −26.3" in lines
+    assert lines[1] == "1 account moved, matched by Account ID."
+    assert "  Attractiveness: 86.3 to 60.0 (−26.3)" in lines
     assert "    A1 Growth potential: 75 to 0, −26.3" in lines
     assert any(line.endswith(", because other accounts moved") for line in lines)
 
@@ -115,3 +117,49 @@ def test_a_machine_reads_the_same_with_the_causes(old: Path, tmp_path: Path) -> 
 
 def test_two_equal_workbooks_say_so(old: Path) -> None:
     assert CliRunner().invoke(kamreport, ["compare", str(old), str(old)]).output.splitlines()[1] == "Nothing moved."
+
+
+def told(old: Path, new: Path) -> list[str]:
+    done = CliRunner().invoke(kamreport, ["compare", str(old), str(new)])
+    assert done.exit_code == 0, done.output
+    return done.output.splitlines()
+
+
+def test_a_changed_weight_is_told_as_ours(old: Path, tmp_path: Path) -> None:
+    def weigh(book: openpyxl.Workbook) -> None:
+        criteria = sheet(book, "Criteria")
+        weight = [cell.value for cell in criteria[1]].index("Weight") + 1
+        criteria.cell(2, weight).value, criteria.cell(3, weight).value = 45, 10
+
+    lines = told(old, edited(old, tmp_path, weigh))
+    assert "Their settings or model sheets differ, so part of what moved is ours and not the accounts'." in lines
+    assert any(line.startswith("  Attractiveness: ") and " from weights" in line for line in lines)
+    assert not any("from data" in line for line in lines)
+
+
+def earlier_quarter(folder: Path) -> Path:
+    """The example as it was a quarter ago."""
+    file = folder / "earlier.xlsx"
+    template.new_workbook(file, preset="lite", rules=RULES, rows=list(example.earlier_quarters())[-1])
+    return file
+
+
+def test_two_quarters_of_the_example_read_well(old: Path, tmp_path: Path) -> None:
+    lines = told(earlier_quarter(tmp_path), old)
+    assert lines[0] == "earlier.xlsx (2026 Q2, as of 13 Jul 2026) → old.xlsx (2026 Q3, as of 12 Oct 2026)"
+    assert lines[1] == "14 accounts moved, matched by Account ID."
+    at = lines.index("A-07 Dornath Chemicals")
+    assert lines[at - 1] == ""
+    assert lines[at + 1 : at + 7] == [
+        "  Attractiveness: 47.5 to 42.5 (−5.0)",
+        "    A4 Strategic fit: 50 to 25, −5.0",
+        "  Health: 84.7 to 87.1 (+2.3), mostly Plan execution",
+        "    Plan execution: not known to 100, +15.4",
+        "    Relationship: 100 as before, but weighs less, −7.0",
+        "    Commercial: 72 as before, but weighs less, −6.0",
+    ]
+    assert "  Rank: 3 to 5 (down 2 places), because other accounts moved" in lines
+
+
+def test_workbooks_the_wrong_way_round_are_told(old: Path, tmp_path: Path) -> None:
+    assert "The first workbook is the later one: it was read as the old one." in told(old, earlier_quarter(tmp_path))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+import click
+
 from kamreport.model import Criterion
 from kamreport.rendering.formats import NOT_KNOWN, count_of, date, percent, plain, points
 from kamreport.rendering.views.moving import change_of, subject_name, worded
 from kamreport.rendering.views.wording import Wording
-from kamreport.results import Index, Movement, Review
+from kamreport.results import CriterionEffect, Index, Movement, Review
 from kamreport.run import WhatMoved
 from kamreport.run.moving import FigureMovement
 
+_NOTHING = 0.05
+"""An effect that would read as 0.0 points says nothing."""
 _CAME_OR_WENT = {"new": "is new", "gone": "is gone"}
 
 
@@ -23,19 +27,30 @@ def comparison_told(found: WhatMoved) -> Iterator[str]:
         yield "Nothing moved."
         return
     accounts = {one.account_id for one in found.movements if not one.roster_only}
-    yield f"{count_of(len(accounts), 'account')} moved."
+    yield f"{count_of(len(accounts), 'account')} moved, matched by Account ID."
+    yield from _reservations(found)
     wording = Wording.of(found.new)
     for account_id, movements in groupby(found.movements, key=lambda one: one.account_id):
-        yield f"{account_id} {found.name_of(account_id)}"
+        yield ""
+        yield click.style(f"{account_id} {found.name_of(account_id)}", bold=True)
         for movement in movements:
             yield from _movement(wording, movement)
     if found.programme:
-        yield "Programme"
+        yield ""
+        yield click.style("Programme", bold=True)
         yield from (f"  {_figure(one)}" for one in found.programme)
 
 
 def _named(review: Review) -> str:
     return f"{review.workbook.path.name} ({review.period_label}, as of {date(review.as_of)})"
+
+
+def _reservations(found: WhatMoved) -> Iterator[str]:
+    """What one should know before reading on: another model, or the wrong way round."""
+    if found.old.model_fingerprint != found.new.model_fingerprint:
+        yield "Their settings or model sheets differ, so part of what moved is ours and not the accounts'."
+    if found.old.period_end > found.new.period_end:
+        yield "The first workbook is the later one: it was read as the old one."
 
 
 def _movement(wording: Wording, movement: Movement) -> Iterator[str]:
@@ -45,14 +60,22 @@ def _movement(wording: Wording, movement: Movement) -> Iterator[str]:
     before, after = (worded(wording, movement.subject, value) for value in (movement.before, movement.after))
     change = f" ({change_of(wording, movement).text})" if movement.change is not None else ""
     yield f"  {subject_name(movement)}: {before} to {after}{change}{_why(wording, movement)}"
-    for effect in movement.because:
-        redefined = ", defined anew" if effect.redefined else ""
-        name = _criterion(wording, effect.criterion_id)
-        yield f"    {effect.criterion_id} {name}: {plain(effect.before, 0)} to {plain(effect.after, 0)}, {points(effect.effect)}{redefined}"
+    yield from (f"    {_effect(wording, effect)}" for effect in movement.because)
+
+
+def _effect(wording: Wording, effect: CriterionEffect) -> str:
+    """What one criterion or component did: its own change, or its changed part in the whole."""
+    name = _cause(wording, effect.criterion_id)
+    if effect.before is not None and effect.after is not None and plain(effect.before, 1) == plain(effect.after, 1):
+        weighs = "more" if effect.effect > 0 else "less"
+        course = f"{plain(effect.after)} as before, but weighs {weighs}"
+    else:
+        course = f"{plain(effect.before)} to {plain(effect.after)}"
+    return f"{name}: {course}, {points(effect.effect)}{', defined anew' if effect.redefined else ''}"
 
 
 def _why(wording: Wording, movement: Movement) -> str:
-    """The parts of a change of score, or the cause of any other; empty when the change says it all."""
+    """The parts of a change of score where there are others than its data, or the cause of any other change."""
     if movement.roster_only:
         return ", because other accounts moved"
     parts = {
@@ -61,15 +84,17 @@ def _why(wording: Wording, movement: Movement) -> str:
         "coverage": movement.coverage_effect,
         "weights": movement.weight_effect,
     }
-    told = [f"{name} {points(effect)}" for name, effect in parts.items() if effect]
+    told = [f"{points(effect)} from {name}" for name, effect in parts.items() if effect and abs(effect) > _NOTHING]
     if told:
-        return f": {', '.join(told)}"
-    return f", mostly {_criterion(wording, movement.main_cause)}" if movement.main_cause else ""
+        return "" if len(told) == 1 and told[0].endswith("data") else f": {', '.join(told)}"
+    alone = len(movement.because) == 1 and movement.because[0].criterion_id == movement.main_cause
+    return f", mostly {_cause(wording, movement.main_cause)}" if movement.main_cause and not alone else ""
 
 
-def _criterion(wording: Wording, criterion_id: str) -> str:
-    criterion = wording.review.portfolio.find(Criterion, criterion_id)
-    return criterion.name if criterion else criterion_id
+def _cause(wording: Wording, cause: str) -> str:
+    """A criterion with its ID; a component of health, a cap and the like as they are."""
+    criterion = wording.review.portfolio.find(Criterion, cause)
+    return f"{criterion.criterion_id} {criterion.name}" if criterion else cause
 
 
 def _figure(one: FigureMovement) -> str:
