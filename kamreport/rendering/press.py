@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -110,15 +111,20 @@ class Press:
             with self._listening() as said:
                 document = HTML(string=html, url_fetcher=self.fetcher, base_url=f"{SCHEME}:/")
                 try:
-                    content = self._laid_out(document).write_pdf(
-                        pdf_variant=self._variant, finisher=archive.finish if self._variant == archive.VARIANT else None
-                    )
+                    content = self._written(self._laid_out(document))
                 except URLFetchingError as error:  # most refusals become log lines; that of a colour profile does not
                     said.append(str(error))
         finally:
             if was_on:
                 gc.enable()
         self.log = (*self._style_log, *said)
+        return content
+
+    def _written(self, pages: Document) -> bytes:
+        finisher = archive.finish if self._variant == archive.VARIANT else None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # the engine does not close its colour profile
+            content: bytes = pages.write_pdf(pdf_variant=self._variant, finisher=finisher)
         return content
 
     def _laid_out(self, document: HTML) -> Document:
