@@ -133,7 +133,7 @@ def test_a_changed_weight_is_told_as_ours(old: Path, tmp_path: Path) -> None:
 
     lines = told(old, edited(old, tmp_path, weigh))
     assert "Their settings or model sheets differ, so part of what moved is ours and not the accounts'." in lines
-    assert any(line.startswith("  Attractiveness: ") and " from weights" in line for line in lines)
+    assert any(line.startswith("  Attractiveness: ") and line.endswith(", all from weights") for line in lines)
     assert not any("from data" in line for line in lines)
 
 

@@ -15,6 +15,7 @@ from kamreport.results import CriterionEffect, Index, Movement, Review
 from kamreport.run import WhatMoved
 from kamreport.run.moving import FigureMovement
 
+_SAID = {"new score": "a new score", "score lost": "the score was lost", "cap or override": "by a cap or an override"}
 _NOTHING = 0.05
 """An effect that would read as 0.0 points says nothing."""
 _CAME_OR_WENT = {"new": "is new", "gone": "is gone"}
@@ -84,9 +85,13 @@ def _why(wording: Wording, movement: Movement) -> str:
         "coverage": movement.coverage_effect,
         "weights": movement.weight_effect,
     }
-    told = [f"{points(effect)} from {name}" for name, effect in parts.items() if effect and abs(effect) > _NOTHING]
+    told = {name: effect for name, effect in parts.items() if effect and abs(effect) > _NOTHING}
+    if len(told) == 1:
+        return "" if "data" in told else f", all from {next(iter(told))}"
     if told:
-        return "" if len(told) == 1 and told[0].endswith("data") else f": {', '.join(told)}"
+        return f": {', '.join(f'{points(effect)} from {name}' for name, effect in told.items())}"
+    if movement.main_cause in _SAID:
+        return f", {_SAID[movement.main_cause]}"
     alone = len(movement.because) == 1 and movement.because[0].criterion_id == movement.main_cause
     return f", mostly {_cause(wording, movement.main_cause)}" if movement.main_cause and not alone else ""
 
