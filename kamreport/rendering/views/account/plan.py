@@ -62,7 +62,7 @@ def plan(case: Case) -> Plan | None:
         sources=("Objectives", "Actions", "Plan steps") if objectives or steps else ("Actions",),
         evidence=(
             *column_of(Action, case.actions, "due", "status", "done_on"),
-            *column_of(Objective, case.rows(Objective), "status"),
+            *(column_of(Objective, own, "status") if (own := case.rows(Objective)) else ()),
         ),
         empty=case.unless_filled(say(NO_DIRECTION), Objective) or ("" if shown else say("Fill Actions.")),
         objectives=objectives,

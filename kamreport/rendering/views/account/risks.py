@@ -60,7 +60,8 @@ def risks(case: Case) -> Risks | None:
 
 def _cells(case: Case, graded: tuple[GradedRisk, ...]) -> tuple[CellRef, ...]:
     """What headline and point rest on: the open risks with what they expose, and what was detected."""
-    entered = column_of(Risk, [one.risk for one in graded], "risk", "likelihood", "impact", "mitigation")
+    fields = ("risk", "likelihood", "impact", "mitigation")
+    entered = column_of(Risk, [one.risk for one in graded], *fields) if graded else ()
     detected = [one.evidence for one in case.scores.detected_risks]
     return join_evidence(entered, case.scores.revenue_at_risk.evidence, *detected)
 
@@ -162,6 +163,7 @@ def _table(case: Case, graded: tuple[GradedRisk, ...]) -> Table | None:
 
 def _row(case: Case, one: GradedRisk) -> tuple[Cell, ...]:
     risk, cell = one.risk, one.risk.origin.cell
+    assumed = case.review.settings.cell(f"risk_p{risk.likelihood}")
     return (
         Cell(text=risk.risk_id),
         Cell(text=risk.risk, evidence=(cell("risk"),)),
@@ -174,7 +176,7 @@ def _row(case: Case, one: GradedRisk) -> tuple[Cell, ...]:
         Cell(
             text=formats.percent(one.probability),
             marks=(say("assumed"),) if one.is_assumed else (),
-            evidence=(cell("probability"),),
+            evidence=(cell("likelihood"), assumed) if one.is_assumed else (cell("probability"),),
         ),
         Cell(text=risk.mitigation or say("none yet"), evidence=(cell("mitigation"),)),
         Cell(text=case.wording.name_of(risk.owner) if risk.owner else say("nobody yet")),

@@ -166,7 +166,7 @@ def satisfaction(case: Case) -> Satisfaction | None:
         headline=_service_headline(case),
         point=_service_point(case, escalations),
         sources=("Commitments", "Feedback", "Events", "Results"),
-        evidence=(*_measured(case), *column_of(Event, escalations, "closed_on")),
+        evidence=(*_measured(case), *column_of(Event, escalations, "date", "closed_on")),
         empty=_service_empty(case, levels),
         levels=_levels(case, levels),
         voice=_voice(case),
@@ -286,7 +286,7 @@ def _service_facts(case: Case, escalations: tuple[Event, ...]) -> tuple[Fact, ..
         Fact(label=say("Service levels kept"), value=words.percent(kept)),
         Fact(label=say("CSAT, 12 months, 1–5"), value=words.score(csat)),
         Fact(label=say("NPS, 12 months"), value=Shown(text=words.count(nps).text, evidence=words.count(nps).evidence)),
-        fact(say("Open escalations"), told, column_of(Event, escalations, "closed_on")),
+        fact(say("Open escalations"), told, column_of(Event, escalations, "date", "closed_on")),
     )
 
 
