@@ -193,17 +193,22 @@ def test_pages_carry_scope_date_review_and_number() -> None:
         assert "PROVISIONAL" not in text
 
 
+APPENDIX = "Where the figures come from"
+
+
 def test_the_outline_names_every_section() -> None:
     outline = [item.get_title() for item in sheets_of("account").get_toc()]
     names = [section.name for section in account_document(second_review(), account()).sections]
     assert [name for name in outline if name in names] == names
-    assert set(outline) - set(names) == {"What would make this pack richer"}
+    assert set(outline) - set(names) == {"What would make this pack richer", APPENDIX}
 
 
 @pytest.mark.parametrize("name", ["account", "first", "portfolio"])
 def test_no_page_is_lonely(name: str) -> None:
-    """A page that holds next to nothing is a page somebody forgot."""
-    for sheet in sheets_of(name):
+    """A page that holds next to nothing is a page somebody forgot; a list of cells ends where it ends."""
+    *sheets, last = sheets_of(name)
+    assert "Source:" not in last.get_textpage().get_text_range(), "the last page is the appendix"
+    for sheet in sheets:
         assert len(sheet.get_textpage().get_text_range().split()) > 60
 
 
