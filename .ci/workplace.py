@@ -24,7 +24,7 @@ PANGO = {
     "pacman": ("pango",),
     "apk": ("pango",),
 }
-TEST_TOOLS = {"qpdf": "qpdf", "soffice": "libreoffice-calc"}
+TEST_TOOLS = {"qpdf": "qpdf", "soffice": "libreoffice-calc", "chromium": "chromium"}
 """Programs the tests look through results with, and the Debian package of each."""
 
 _PANGO_ANSWERS = "import logging, weasyprint; weasyprint.HTML(string='<p>yes').write_pdf()"

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kamreport.cells import CellRef
 from kamreport.rendering.evidence import appendix
+from kamreport.rendering.fitting import MOST_ANYWHERE, brief, cleaned, fit, shortened
 from kamreport.rendering.language import in_force, say, say_count
 from kamreport.rendering.looks import Look
 from kamreport.rendering.looks.letters import Face
@@ -40,7 +41,7 @@ class Pages:
             + _font_faces(self._folder)
             + (_own_dress(look) if look is not None else "")
         )
-        self._script = Markup(self.css("screen.js").strip())  # noqa: S704 - likewise
+        self._script = Markup(self.css("screen.js", "tables.js").strip())  # noqa: S704 - likewise
         self._policy = _policy(self._script)
 
     def html(self, document: Document) -> str:
@@ -62,16 +63,16 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=_never_none,
+            finalize=_printable,
         )
-        made.globals.update(say=say, say_count=say_count, reveal=self._reveal)
+        made.globals.update(say=say, say_count=say_count, reveal=self._reveal, fit=fit, brief=brief)
         return made
 
     def _set(self, document: Document, **dress: str) -> str:
         environment = self._environments.get(document.pack, self._environments[""])
         html = environment.get_template(document.template).render(
             pack=document,
-            logo=self._look.logo if self._look is not None else "",
+            logo=escape(self._look.logo) if self._look is not None else "",
             appendix=appendix(document) if document.reveals else (),
             reveals=self._reveals,
             language=in_force().code,
@@ -101,10 +102,15 @@ class Pages:
         return (self._folder / "fonts" / name).read_bytes()
 
 
-def _never_none(value: object) -> object:
-    """A None in a template is a view that forgot to decide; saying "None" to a reader is worse than failing."""
+def _printable(value: object) -> object:
+    """What a template prints, cleaned and never endless; what is escaped already is printed as it is.
+
+    A None is a view that forgot to decide; saying "None" to a reader is worse than failing.
+    """
     if value is None:
         raise TypeError("a template printed None: the view has to say it in words")
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return shortened(cleaned(value), MOST_ANYWHERE)
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kamreport.rendering import formats
-from kamreport.rendering.language import later, say, say_count
+from kamreport.rendering.language import later, say
 from kamreport.results import Review
 
 STALE, PROVISIONAL, OPEN = later("STALE"), later("PROVISIONAL"), later("OPEN WORKBOOK")
@@ -30,10 +30,8 @@ def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...],
     if provisional:
         marks.append(say(PROVISIONAL))
         meaning.append(
-            say_count(
-                "PROVISIONAL: {named} rests on part of the data; the last section says how much.",
-                "PROVISIONAL: {named} rest on part of the data; the last section says how much.",
-                len(provisional),
+            say(
+                "PROVISIONAL: part of the data is missing for {named}; the last section says how much.",
                 named=formats.listed(list(provisional)),
             )
         )
