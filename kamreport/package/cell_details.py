@@ -9,12 +9,13 @@ from xml.parsers import expat
 from kamreport.package.book import Book
 from kamreport.package.markup import Node, damaged_part, refuse_doctype, text_pieces, whole_number
 from kamreport.package.number_formats import BUILT_IN
+from kamreport.package.shared_formulas import shared_formula
 from kamreport.package.strings import local_name
 from kamreport.package.values import Columns
 
 
 class CellDetail(NamedTuple):
-    """``formula`` begins with ``=``; it is only that where the cell shares another's, and empty where there is none."""
+    """``formula`` begins with ``=``, one that is shared as this cell means it; empty where there is none."""
 
     formula: str
     number_format: str
@@ -71,6 +72,9 @@ class _Events:
         self._column = 0
         self._style = 0
         self._formula = ""
+        self._shared: dict[str, tuple[str, int, int]] = {}
+        """Shared formulas by their number, each with the row and column of the cell that states it."""
+        self._share = ""
         self._listening = self._in_cell = False
 
     def take(self) -> list[RowDetails]:
@@ -87,8 +91,10 @@ class _Events:
             letters = attributes.get("r", "").rstrip("0123456789")
             self._column = self._columns[letters] if letters else self._column + 1
             self._style, self._formula, self._in_cell = whole_number(attributes.get("s"), 0), "", True
+            self._share = ""
         elif local == "f" and self._in_cell:
             self._formula, self._listening = "=", True
+            self._share = attributes.get("si", "") if attributes.get("t") == "shared" else ""
 
     def characters(self, words: str) -> None:
         if self._listening:
@@ -100,7 +106,17 @@ class _Events:
             self._listening = False
         elif local == "c":
             self._in_cell = False
+            if self._share:
+                self._settle_share()
             known = self._formats[self._style] if self._style < len(self._formats) else "General"
             self._row.cells[self._column] = CellDetail(self._formula, known)
         elif local == "row":
             self._rows.append(self._row)
+
+    def _settle_share(self) -> None:
+        """The first cell of a share states its formula, the others point at it."""
+        if self._formula != "=":
+            self._shared.setdefault(self._share, (self._formula[1:], self._row.number, self._column))
+        elif self._share in self._shared:
+            formula, row, column = self._shared[self._share]
+            self._formula = f"={shared_formula(formula, self._row.number - row, self._column - column)}"
