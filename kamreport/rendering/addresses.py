@@ -19,11 +19,16 @@ class Area(NamedTuple):
     left: int
     right: int
 
-    def __str__(self) -> str:
+    @property
+    def range(self) -> str:
+        """The rectangle without its sheet: D4:E7, or D4 for one cell; empty for a whole sheet."""
         if not self.top:
-            return quoted_sheet(self.sheet)
-        first, last = (f"{column_letters(self.left)}{self.top}", f"{column_letters(self.right)}{self.bottom}")
-        return f"{quoted_sheet(self.sheet)}!{first}" + (f":{last}" if last != first else "")
+            return ""
+        first, last = f"{column_letters(self.left)}{self.top}", f"{column_letters(self.right)}{self.bottom}"
+        return first if first == last else f"{first}:{last}"
+
+    def __str__(self) -> str:
+        return f"{quoted_sheet(self.sheet)}!{self.range}" if self.top else quoted_sheet(self.sheet)
 
 
 def areas(cells: Iterable[CellRef]) -> tuple[Area, ...]:
@@ -40,12 +45,20 @@ def areas(cells: Iterable[CellRef]) -> tuple[Area, ...]:
 
 
 def name_cells(cells: Iterable[CellRef], most: int = 12) -> str:
-    """Cells in words: Revenue!D4:E7, Accounts!F7. After ``most`` areas the rest is counted."""
-    named = [str(area) for area in areas(cells)]
-    more = len(named) - most
-    if more > 0:
-        named = [*named[:most], say_count("and {count} more", "and {count} more", more)]
-    return ", ".join(named)
+    """Cells in words, sheet by sheet: Accounts!F7; Revenue!D4:E7, G4. After ``most`` areas the rest is counted."""
+    found = areas(cells)
+    sheets = groupby(found[:most], key=lambda area: area.sheet)
+    told = "; ".join(", ".join(_named(own)) for _, own in sheets)
+    more = len(found) - most
+    if more <= 0:
+        return told
+    return say_count("{cells} and {count} more", "{cells} and {count} more", more, cells=told)
+
+
+def _named(own: Iterable[Area]) -> Iterator[str]:
+    """The areas of one sheet, the first with its name."""
+    for number, area in enumerate(own):
+        yield area.range if number else str(area)
 
 
 def _runs(cells: Iterable[CellRef]) -> Iterator[Area]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.cells import CellRef
 from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.evidence.printed import Printed, printed_in
 from kamreport.rendering.language import say, say_count
@@ -52,23 +51,30 @@ def appendix(document: Document) -> tuple[Part, ...]:
 
 
 def _lines(section: Section) -> list[Line]:
+    """A line for each figure, column or picture; one for those of a tile or table that rest on the same cells."""
     named: dict[str, list[Printed]] = {}
     for number, one in enumerate(printed_in(section)):
-        if one.evidence and (one.is_figure or not one.text):
-            # words and headings have no name of their own, so each is a line
-            key = f"{one.name}\0{number}" if one.name in {say("In words"), say("Heading")} else one.name
-            named.setdefault(key, []).append(one)
-    return [_line(figures) for figures in named.values()]
+        if one.evidence and (one.is_figure or one.is_picture):
+            named.setdefault(one.name if one.of else str(number), []).append(one)
+    alike: dict[tuple[str, str], list[list[Printed]]] = {}
+    for key, figures in named.items():
+        cells = name_cells((cell for one in figures for cell in one.evidence), most=_MOST_AREAS)
+        alike.setdefault((figures[0].of or key, cells), []).append(figures)
+    return [Line(_name(columns), _text(columns), cells) for (_, cells), columns in alike.items()]
 
 
-def _line(figures: list[Printed]) -> Line:
-    cells: tuple[CellRef, ...] = tuple(cell for one in figures for cell in one.evidence)
-    return Line(figures[0].name, _text([one.text for one in figures]), name_cells(cells, most=_MOST_AREAS))
+def _name(columns: list[list[Printed]]) -> str:
+    """The name of one column; what several are a part of, with the titles they have of their own."""
+    first = columns[0][0]
+    if len(columns) == 1:
+        return first.name
+    titles = ", ".join(figures[0].part for figures in columns if figures[0].part)
+    return f"{first.of}: {titles}" if titles else first.of
 
 
-def _text(texts: list[str]) -> str:
+def _text(columns: list[list[Printed]]) -> str:
     """One figure or few as they stand, many by their number, a picture as such."""
-    told = list(dict.fromkeys(text for text in texts if text))
+    told = list(dict.fromkeys(one.text for figures in columns for one in figures if one.text))
     if not told:
         return say("picture")
     if len(told) > _MOST_TEXTS:

@@ -22,6 +22,10 @@ class Printed:
     """Its cells; empty when it names none."""
     how: str = ""
     """Its sum in words, where it has one."""
+    of: str = ""
+    """The tile or table it is a part of; empty for what stands alone."""
+    part: str = ""
+    """Which column of the table it stands in."""
 
     @property
     def is_figure(self) -> bool:
@@ -68,18 +72,19 @@ def _own(part: object) -> Iterator[Printed]:
     evidence = getattr(part, "evidence", None)
     for field in fields(part):  # type: ignore[arg-type] # whoever calls knows that it is a dataclass
         value = getattr(part, field.name)
-        if isinstance(value, str) and evidence is not None:
+        if isinstance(value, str) and value and evidence is not None:
             yield Printed(name=say("In words"), text=value, evidence=evidence)
-        else:
+        elif not isinstance(value, str):
             yield from _within(value)
 
 
 def _tile(tile: Tile) -> Iterator[Printed]:
-    yield _shown(tile.label, tile.value)
+    yield _shown(tile.label, tile.value, of=tile.label)
     if tile.change is not None:
-        yield _shown(say("{figure}, change", figure=tile.label), tile.change)
+        yield _shown(say("{figure}, change", figure=tile.label), tile.change, of=tile.label)
     if tile.note:
-        yield Printed(name=say("{figure}, note", figure=tile.label), text=tile.note, evidence=tile.note_evidence)
+        name = say("{figure}, note", figure=tile.label)
+        yield Printed(name=name, text=tile.note, evidence=tile.note_evidence, of=tile.label)
 
 
 def _table(table: Table) -> Iterator[Printed]:
@@ -88,14 +93,15 @@ def _table(table: Table) -> Iterator[Printed]:
             cell, is_name = row[position], position == 0 and not column.number
             # the first cell of a row names it, so a number in it is part of a name
             if (cell.text or cell.chart is not None) and (cell.evidence or not is_name):
-                yield _cell(f"{table.caption}: {column.title}", cell)
+                yield _cell(table.caption, column.title, cell)
     if table.note:
-        yield Printed(name=table.caption, text=table.note, evidence=table.evidence)
+        yield Printed(name=table.caption, text=table.note, evidence=table.evidence, of=table.caption)
 
 
-def _cell(name: str, cell: Cell) -> Printed:
-    return Printed(name=name, text=cell.text, evidence=cell.evidence, how=cell.how)
+def _cell(caption: str, column: str, cell: Cell) -> Printed:
+    name = f"{caption}: {column}"
+    return Printed(name=name, text=cell.text, evidence=cell.evidence, how=cell.how, of=caption, part=column)
 
 
-def _shown(name: str, shown: Shown) -> Printed:
-    return Printed(name=name, text=shown.text, evidence=shown.evidence, how=shown.how)
+def _shown(name: str, shown: Shown, *, of: str = "") -> Printed:
+    return Printed(name=name, text=shown.text, evidence=shown.evidence, how=shown.how, of=of)
