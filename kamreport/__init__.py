@@ -85,19 +85,21 @@ def write_back(review: Review, *, now: dt.datetime, user: str = "", dry_run: boo
     return run.write_back(review, now=now, user=user, dry_run=dry_run)
 
 
-def render(
+def render(  # noqa: PLR0913 - what to make, where, and in which language
     review: Review,
     folder: str | os.PathLike[str],
     *,
     packs: Sequence[str] = (),
     accounts: Sequence[str] = (),
     pdf: bool = True,
+    language: str = "",
 ) -> Packs:
     """Make the packs of a review in a folder: HTML always, PDF where its engine is installed.
 
-    ``packs`` and ``accounts`` limit what is made to these names and Account IDs. Raises OutputError when the folder
-    cannot be written, UsageError for an unknown pack or account.
+    ``packs`` and ``accounts`` limit what is made to these names and Account IDs; ``language`` is a code such as de or
+    en-US, empty for English. Raises OutputError when the folder cannot be written, UsageError for an unknown pack,
+    account or language.
     """
     from kamreport import run
 
-    return run.render(review, folder, packs=packs, accounts=accounts, pdf=pdf)
+    return run.render(review, folder, packs=packs, accounts=accounts, pdf=pdf, how=run.Making(language=language))

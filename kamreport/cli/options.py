@@ -67,6 +67,10 @@ look = click.option(
     "--look", type=click.Path(path_type=Path, readable=False), metavar="FOLDER",
     help="A team's own colours, logo, templates and packs; see 'kamreport help give-packs-your-look'.",
 )  # fmt: skip
+language = click.option(
+    "--language", "-l", default="", metavar="CODE",
+    help="Language and formats of the packs, such as de, de-CH or en-US; default: English.",
+)  # fmt: skip
 workers = click.option(
     "--workers", "-w", type=click.IntRange(min=1), metavar="N",
     help="Make so many packs at once; 1 makes one after the other. Default: as many as pay off on this machine.",
@@ -95,13 +99,21 @@ def how_made(command: Callable[..., int]) -> Callable[..., int]:
     @workers
     @time_limit
     @look
+    @language
     @wraps(command)
-    def with_how(
-        *, archive: bool, force: bool, workers: int | None, time_limit: float, look: Path | None, **others: object
+    def with_how(  # noqa: PLR0913 - one argument per flag
+        *,
+        archive: bool,
+        force: bool,
+        workers: int | None,
+        time_limit: float,
+        look: Path | None,
+        language: str,
+        **others: object,
     ) -> int:
         from kamreport.run import Making
 
-        how = Making(archive=archive, force=force, workers=workers, seconds=time_limit, look=look)
+        how = Making(archive=archive, force=force, workers=workers, seconds=time_limit, look=look, language=language)
         return command(how=how, **others)
 
     return with_how

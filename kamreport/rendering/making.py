@@ -11,7 +11,7 @@ from typing import TypeAlias
 from kamreport.errors import RefusedError
 from kamreport.model.lists import StalePolicy
 from kamreport.rendering.batch import Batch
-from kamreport.rendering.language import in_force
+from kamreport.rendering.language import speaking
 from kamreport.rendering.outcome import Outcome
 from kamreport.rendering.packs import find_packs, look_in, orders, refusals
 from kamreport.rendering.remarks import remark_look
@@ -36,13 +36,15 @@ def render(  # noqa: PLR0913 - what to make, in which forms, where, by whom, and
     progress: Progress | None = None,
     templates: Path | None = None,
     look: Path | None = None,
+    language: str = "",
     force: bool = False,
     workers: int | None = None,
     limits: Limits | None = None,
 ) -> Outcome:
     """Make packs of a review in ``folder``, an account pack for each of ``accounts`` (None: all scored ones).
 
-    ``templates`` is a folder that stands in for the shipped one, ``look`` one with a team's own look; ``archive`` makes PDFs to be kept (PDF/A-3a). A file
+    ``templates`` is a folder that stands in for the shipped one, ``look`` one with a team's own look;
+    ``language`` is a code such as de or en-US, empty for English; ``archive`` makes PDFs to be kept (PDF/A-3a). A file
     that would be the same as the one there is left alone, unless ``force`` makes all. ``workers`` processes work at
     once: 1 means this one, None as many as are worth it; in processes of their own documents are held to ``limits``.
 
@@ -50,40 +52,41 @@ def render(  # noqa: PLR0913 - what to make, in which forms, where, by whom, and
     cannot be made, and a pack for a customer that may not be made, becomes a finding, and the others are made.
 
     Raises:
-        UsageError: For a pack, an account or a look that does not exist.
+        UsageError: For a pack, an account, a look or a language that does not exist.
         RefusedError: When the results are stale and Settings refuse packs of stale results.
         OutputError: When the folder cannot be written.
     """
-    own = look_in(look)
-    chosen, only = find_packs(packs, own), None if accounts is None else tuple(accounts)
-    wanted = orders(review, chosen, only)
-    if review.stale and review.settings.stale_policy is StalePolicy.REFUSE:
-        raise RefusedError(
-            "The results do not belong to the workbook as it is now, and Settings refuse packs of stale results: "
-            "run the review first."
+    with speaking(language) as spoken:
+        own = look_in(look)
+        chosen, only = find_packs(packs, own), None if accounts is None else tuple(accounts)
+        wanted = orders(review, chosen, only)
+        if review.stale and review.settings.stale_policy is StalePolicy.REFUSE:
+            raise RefusedError(
+                "The results do not belong to the workbook as it is now, and Settings refuse packs of stale results: "
+                "run the review first."
+            )
+        open_shelf(folder)
+        asked: tuple[tuple[Form, bool], ...] = (("html", html), ("pdf", pdf))
+        forms = tuple(form for form, is_asked in asked if is_asked)
+        kit = Kit(
+            templates=templates, look=own, paper=review.settings.paper.value, language=spoken.code, archive=archive
         )
-    open_shelf(folder)
-    asked: tuple[tuple[Form, bool], ...] = (("html", html), ("pdf", pdf))
-    forms = tuple(form for form, is_asked in asked if is_asked)
-    kit = Kit(
-        templates=templates, look=own, paper=review.settings.paper.value, language=in_force().code, archive=archive
-    )
-    batch = Batch(review, wanted, folder, kit, forms=forms, force=force)
+        batch = Batch(review, wanted, folder, kit, forms=forms, force=force)
 
-    def tell(ticket: Ticket) -> None:
+        def tell(ticket: Ticket) -> None:
+            if progress is not None:
+                progress(batch.done, len(wanted), ticket.name)
+
+        apart = own is not None and own.has_templates
+        work = proofs(batch.tickets(), kit, workers=workers, limits=limits or Limits(), apart=apart, began=tell)
+        try:
+            with closing(work):
+                for proof in work:
+                    batch.take(proof)
+        finally:
+            batch.close()
         if progress is not None:
-            progress(batch.done, len(wanted), ticket.name)
-
-    apart = own is not None and own.has_templates
-    work = proofs(batch.tickets(), kit, workers=workers, limits=limits or Limits(), apart=apart, began=tell)
-    try:
-        with closing(work):
-            for proof in work:
-                batch.take(proof)
-    finally:
-        batch.close()
-    if progress is not None:
-        progress(len(wanted), len(wanted), "")
-    outcome = batch.outcome()
-    said = remark_look(own.troubles if own is not None else ())
-    return replace(outcome, findings=(*refusals(review, chosen, only), *said, *outcome.findings))
+            progress(len(wanted), len(wanted), "")
+        outcome = batch.outcome()
+        said = remark_look(own.troubles if own is not None else ())
+        return replace(outcome, findings=(*refusals(review, chosen, only), *said, *outcome.findings))

@@ -40,6 +40,7 @@ def render(  # noqa: PLR0913 - what to make, where, in which forms, and who watc
         folder=where,
         pdf=pdf,
         look=how.look,
+        language=how.language,
         archive=how.archive,
         force=how.force,
         workers=how.workers,
@@ -71,14 +72,16 @@ def refuse_early(
     *,
     packs: Sequence[str],
     accounts: Sequence[str],
-    look: Path | None = None,
+    how: Making = AS_USUAL,
 ) -> None:
     """Raise what ``render`` would raise over its order or its folder, while nothing has been written anywhere."""
+    from kamreport.rendering.language import find_language
     from kamreport.rendering.packs import find_packs, look_in, orders
     from kamreport.rendering.shelf import open_shelf
 
+    find_language(how.language)
     if not review.why_unscored:
-        wanted = find_packs(_wanted(review, packs, accounts, look), look_in(look))
+        wanted = find_packs(_wanted(review, packs, accounts, how.look), look_in(how.look))
         orders(review, wanted, _account_ids(review, accounts))
         open_shelf(Path(folder))
 

@@ -76,6 +76,8 @@ class Making:
     """Every pack is made, even one that would be the same as the one there."""
     workers: int | None = None
     """Processes at work at once: 1 is this one alone, None as many as pay off."""
+    language: str = ""
+    """The code of the language the packs speak, such as de or en-US; empty for English."""
     look: Path | None = None
     """The folder of a team's own look; None for ours."""
     seconds: float = 180

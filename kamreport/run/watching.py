@@ -9,7 +9,7 @@ from pathlib import Path
 from kamreport.errors import FileBusyError
 from kamreport.package.saving import refuse_busy
 from kamreport.run.making_packs import render
-from kamreport.run.outcomes import Packs, Written
+from kamreport.run.outcomes import AS_USUAL, Making, Packs, Written
 from kamreport.run.preparing import prepare
 from kamreport.run.writing_back import write_back
 
@@ -24,7 +24,7 @@ class Refreshed:
     """The results are in a copy beside the workbook, which a program holds open."""
 
 
-def refresh(path: Path, folder: Path, *, now: dt.datetime, user: str) -> Refreshed:
+def refresh(path: Path, folder: Path, *, now: dt.datetime, user: str, how: Making = AS_USUAL) -> Refreshed:
     """Review a workbook, write into it, or, while a program holds it open, into a copy, and make its HTML packs.
 
     Raises as ``prepare``, ``write_back`` and ``render`` do.
@@ -32,7 +32,7 @@ def refresh(path: Path, folder: Path, *, now: dt.datetime, user: str) -> Refresh
     review = prepare(path)
     beside = is_held(path)
     written = write_back(review, now=now, user=user, destination=copy_of(path) if beside else None)
-    return Refreshed(written=written, packs=render(written.review, folder, pdf=False), beside=beside)
+    return Refreshed(written=written, packs=render(written.review, folder, pdf=False, how=how), beside=beside)
 
 
 def copy_of(path: Path) -> Path:

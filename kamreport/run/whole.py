@@ -35,7 +35,7 @@ def everything(  # noqa: PLR0913 - all that its three steps may be told
     """
     review = prepare(path, as_of=as_of, progress=progress)
     if not dry_run:
-        refuse_early(review, folder, packs=packs, accounts=accounts, look=how.look)
+        refuse_early(review, folder, packs=packs, accounts=accounts, how=how)
     written = write_back(review, now=now, user=user, dry_run=dry_run, destination=destination)
     made = None
     if not dry_run:
