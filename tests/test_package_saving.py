@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import subprocess
@@ -17,6 +18,7 @@ from packages import minimal_parts, save_parts
 
 from kamreport.errors import ChangedSinceReadError, FileBusyError, KamreportError, OutputError, RefusedError
 from kamreport.package import open_book, patch
+from kamreport.package.disk import Disk
 
 
 @pytest.fixture
@@ -182,7 +184,9 @@ def test_a_process_that_dies_at_any_call_leaves_the_old_file_or_the_new_one(tmp_
 
 
 FAILING = ("mode", "create", "reopen", "write", "rest of write", "flush", "set_mode", "read", "replace", "unlink")
-PROBLEMS = (errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS, errno.ENOENT)
+PROBLEMS = (
+    errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS, errno.ENOENT, errno.ESTALE, errno.ENOTCONN, errno.ETIMEDOUT,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("problem", PROBLEMS, ids=errno.errorcode.get)
@@ -230,6 +234,54 @@ def test_every_write_of_a_disk_that_gets_full_is_said_to_be_one(path: Path) -> N
     writes = [at for at, name in enumerate(watched.calls, 1) if "write" in name.split()]
     said = {saved_on_a_disk_that_fails_at(at, errno.ENOSPC, path) for at in writes}
     assert said == {"The disk is full, so book.xlsx was not saved. Free some space and run again; nothing was changed."}
+    assert names(path.parent) == ["book.xlsx"]
+
+
+class LateFile(io.BufferedRandom):
+    """A file that gets its name when it is closed."""
+
+    def __init__(self, hidden: Path, shown: Path) -> None:
+        super().__init__(io.FileIO(hidden, "x+"))
+        self._hidden, self._shown = hidden, shown
+
+    def close(self) -> None:
+        is_first = not self.closed
+        super().close()
+        if is_first:
+            self._hidden.replace(self._shown)
+
+
+class LateDisk(Disk):
+    """A network drive that shows a file only once it is closed, as some do, and knows no locks."""
+
+    def __init__(self, hidden: Path) -> None:
+        self._hidden = hidden
+
+    def create(self, path: Path) -> BinaryIO:
+        return LateFile(self._hidden, path)
+
+    def lock(self, _file: BinaryIO) -> bool:
+        return True
+
+
+def test_a_drive_that_shows_a_file_only_once_it_is_closed_takes_the_workbook(
+    path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    hidden = tmp_path_factory.mktemp("server") / "spool"
+    save_on(LateDisk(hidden), path)
+    assert values(open_book(path))[2][1] == "KA-001"
+    assert names(path.parent) == ["book.xlsx"]
+
+
+def test_such_a_drive_keeps_no_litter_when_saving_fails(path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    class Full(LateDisk):
+        def flush(self, _file: BinaryIO) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+    before = path.read_bytes()
+    with pytest.raises(OutputError, match="The disk reports: Input/output error"):
+        save_on(Full(tmp_path_factory.mktemp("server") / "spool"), path)
+    assert path.read_bytes() == before
     assert names(path.parent) == ["book.xlsx"]
 
 

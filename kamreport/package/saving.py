@@ -38,8 +38,9 @@ def save_archive(
         )
     with _sibling(target, disk) as (file, made):
         _write(file, write, path, disk)
+        archive = _made(file, made, path, disk)
         _give_mode(made, mode, disk)
-        check(_made(made, path, disk))
+        check(archive)
         _refuse_changed(target, path, fingerprint, disk)
         refuse_busy(target, disk)
         _replace(made, target, path, disk)
@@ -54,7 +55,7 @@ def save_copy(destination: Path, write: Writer, check: Callable[[Archive], None]
         refuse_busy(target, disk)
     with _sibling(target, disk) as (file, made):
         _write(file, write, destination, disk)
-        check(_made(made, destination, disk))
+        check(_made(file, made, destination, disk))
         _replace(made, target, destination, disk)
 
 
@@ -82,14 +83,28 @@ def _sibling(target: Path, disk: Disk) -> Iterator[tuple[BinaryIO, Path]]:
     """A file beside the target to write to; gone afterwards. One left by a crash is taken over."""
     made = target.with_name(f".~{target.name}.kamreport")
     file = _claim(made, target, disk)
+    finished = False
     try:
         yield file, made
+        finished = True
     finally:
         if os.name == "nt":
             _close(file)  # Windows deletes no open file
-        with contextlib.suppress(OSError):
-            disk.unlink(made)
+        was_there = _unlink(made, disk)
         _close(file)
+        if not was_there and not finished:
+            _unlink(made, disk)  # some network drives show a file only once it is closed
+
+
+def _unlink(made: Path, disk: Disk) -> bool:
+    """Delete a file if that can be done; whether it was there."""
+    try:
+        disk.unlink(made)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _close(file: BinaryIO) -> None:
@@ -149,9 +164,14 @@ def _give_mode(made: Path, mode: int, disk: Disk) -> None:
         disk.set_mode(made, mode)
 
 
-def _made(made: Path, path: Path, disk: Disk) -> Archive:
+def _made(file: BinaryIO, made: Path, path: Path, disk: Disk) -> Archive:
+    """The finished file, read back; a network drive that shows a file only once it is closed gets it closed."""
     try:
-        return Archive(disk.read(made))
+        try:
+            return Archive(disk.read(made))
+        except FileNotFoundError:
+            file.close()
+            return Archive(disk.read(made))
     except OSError as error:
         raise _not_saved(path, error) from error
 
