@@ -12,6 +12,7 @@ from itertools import chain
 
 from kamreport.cells import Raw
 from kamreport.package.markup import MAIN, PartText, unescape_entities
+from kamreport.package.plain_cells import PlainCells
 from kamreport.package.sheet_events import last_marks, parsed_rows
 from kamreport.package.strings import settle_text
 from kamreport.package.values import CellValues, Columns, formula_text
@@ -23,7 +24,7 @@ _HEAD = re.compile(
 _ROW = re.compile(rf"\s*<row({_ATTRIBUTES})\s*(/?)>\s*")
 _ROW_NUMBER = re.compile(r' r="([0-9]{1,7})"')
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:/>|>'
+    r'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?: ?/>|>'
     rf"(<f{_ATTRIBUTES}(?:/>|>[^<]*</f>))?"
     r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="(preserve)")?>([^<]*)</t></is>)?</c>)\s*'
 )
@@ -47,6 +48,7 @@ class SheetRows:
         self._part = part
         self._values = values
         self._columns = Columns()
+        self._plain = PlainCells(values, self._columns)
         self._tail: str | None = None
         self.last_row = 0
         """The last row the part names, blank or not; known after the rows have been walked."""
@@ -130,44 +132,15 @@ class SheetRows:
     def _cells(self, body: str) -> dict[int, Raw]:
         if not any(mark in body for mark in _VALUE_MARKS) and "<!" not in body:
             return {}
+        try:
+            return self._plain.read(body)
+        except (ValueError, IndexError):
+            return self._careful_cells(body)
+
+    def _careful_cells(self, body: str) -> dict[int, Raw]:
         parts = _CELL.split(body)
         if "".join(parts[::_GROUPS]):
             raise _NotPlainError
-        try:
-            return self._values_of(parts)
-        except (ValueError, IndexError):
-            return self._careful_values_of(parts)
-
-    def _values_of(self, parts: list[str]) -> dict[int, Raw]:
-        """The common cells, each in as few steps as can be; ValueError or IndexError at anything else."""
-        values, columns = self._values, self._columns
-        strings, dates, moments = values.strings, values.dates, values.moments
-        row: dict[int, Raw] = {}
-        for letters, style, kind, formula, value, space, inline in zip(*_columns_of(parts), strict=True):
-            raw: Raw
-            if value:
-                if kind is None or kind == "n":
-                    if style in dates:
-                        raw = moments[value]
-                    else:
-                        raw = number = float(value)
-                        if number - number:  # only NaN and infinity are not zero here
-                            raise ValueError
-                elif kind == "s":
-                    raw = strings[int(value)]
-                else:
-                    raw = values.raw(style, kind, formula_text(formula), unescape_entities(value))
-            elif inline:
-                raw = settle_text(unescape_entities(inline), keep_blanks=space is not None)
-            elif formula:
-                raw = values.raw(style, kind, formula_text(formula), value)
-            else:
-                continue
-            if raw is not None and raw != "":
-                row[columns[letters]] = raw
-        return row
-
-    def _careful_values_of(self, parts: list[str]) -> dict[int, Raw]:
         row: dict[int, Raw] = {}
         for letters, style, kind, formula, value, space, inline in zip(*_columns_of(parts), strict=True):
             stated = unescape_entities(inline or value or "") if inline or value is not None else None
