@@ -55,8 +55,8 @@ ALLOWED: Mapping[type, tuple[str, ...]] = {
 """Text columns a customer may read, of rows that are Shared (Accounts: of its own row)."""
 
 ALLOWED_MONEY = {("Revenue", "revenue"), ("Value delivered", "yearly_value")}
-_LOOKED_UP = {(Criterion, "measure"), (HealthMeasure, "measure"), (Band, "code")}
-_TEXTS = (kinds.Text, kinds.OwnChoice)
+LOOKED_UP = {(Criterion, "measure"), (HealthMeasure, "measure"), (Band, "code")}
+TEXTS = (kinds.Text, kinds.OwnChoice)
 
 Decide = Callable[[Any], Audience | None]
 """Gives a row its Audience."""
@@ -108,7 +108,7 @@ def _marked(record: type, row: Any, decide: Decide) -> Any:  # noqa: ANN401 - li
 
 def _is_text(record: type, column: Column) -> bool:
     """Every text is marked, blank ones too; but not what the model looks up by its words."""
-    return isinstance(column.kind, _TEXTS) and (record, column.field) not in _LOOKED_UP
+    return isinstance(column.kind, TEXTS) and (record, column.field) not in LOOKED_UP
 
 
 def _text(record: type, row: Any, column: Column) -> str:  # noqa: ANN401 - likewise

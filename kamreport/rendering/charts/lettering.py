@@ -24,17 +24,25 @@ HEIGHT = 1.2
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of ``text`` at ``size``, in the same unit; a little generous, never short by much."""
-    units = sum(1.0 if ord(sign) >= _WIDE_FROM else _WIDTH.get(sign, _ORDINARY) for sign in text)
-    return units * size * (BOLD if bold else 1.0)
+    return sum(map(_units, text)) * size * (BOLD if bold else 1.0)
+
+
+def _units(sign: str) -> float:
+    """Width of a sign in sizes."""
+    return 1.0 if ord(sign) >= _WIDE_FROM else _WIDTH.get(sign, _ORDINARY)
 
 
 def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """``text``, cut with an ellipsis where it would be wider than ``room``."""
-    if text_width(text, size, bold=bold) <= room:
-        return text
-    while text and text_width(text + "…", size, bold=bold) > room:
-        text = text[:-1]
-    return text.rstrip(" ,.-–") + "…"
+    scale = size * (BOLD if bold else 1.0)
+    ellipsis, units, kept = text_width("…", 1.0), 0.0, 0
+    for at, sign in enumerate(text, start=1):
+        units += _units(sign)
+        if units * scale > room:
+            return text[:kept].rstrip(" ,.-–") + "…"
+        if (units + ellipsis) * scale <= room:
+            kept = at
+    return text
 
 
 def wrapped(text: str, size: float, room: float, lines: int) -> list[str]:
