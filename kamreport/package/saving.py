@@ -176,7 +176,12 @@ def _made(file: BinaryIO, made: Path, path: Path, disk: Disk) -> Archive:
         raise _not_saved(path, error) from error
 
 
-def _not_saved(path: Path, error: OSError) -> OutputError:
+def _not_saved(path: Path, error: OSError) -> OutputError | FileBusyError:
+    if error.errno in (errno.EPERM, errno.EACCES, errno.EROFS):
+        return FileBusyError(
+            f"{path.name} cannot be saved where it is ({error.strerror}). Copy it to a folder of your own and run again;"
+            " nothing was changed."
+        )
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return OutputError(
             f"The disk is full, so {path.name} was not saved. Free some space and run again; nothing was changed."
