@@ -16,7 +16,7 @@ from house import ROOT
 from kamreport.rendering.terms import printed_terms
 
 SHELF = ROOT / "report_templates" / "languages"
-_KEYWORDS = {"say": None, "later": None, "say_count": (1, 2), "later_count": (1, 2)}
+KEYWORDS = {"say": None, "later": None, "say_count": (1, 2), "later_count": (1, 2)}
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -66,7 +66,7 @@ def _extracted(method: str, file: Path) -> Iterator[tuple[Text, str]]:
     options = {"silent": "false", "trim_blocks": "true", "encoding": "utf-8"}
     name = file.relative_to(ROOT).as_posix()
     with file.open("rb") as stream:
-        for _, message, _, _ in extract(method, stream, _KEYWORDS, options=options):
+        for _, message, _, _ in extract(method, stream, KEYWORDS, options=options):
             one, many = message if isinstance(message, tuple) else (message, "")
             yield Text("", one, many), name
 

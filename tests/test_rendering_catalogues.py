@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
-from catalogues import SHELF, Text, catalogue, entries, places, renew, texts, write
-from house import ROOT
+from catalogues import KEYWORDS, SHELF, Text, catalogue, entries, places, renew, texts, write
+from house import ROOT, modules
 
 from kamreport.rendering.language import read_catalogue
 
@@ -37,6 +38,20 @@ def test_texts_are_found_in_views_charts_and_templates() -> None:
     assert Text("", "{count} action is overdue.", "{count} actions are overdue.") in TEXTS
     assert Text("Tier", "Partner") in TEXTS
     assert Text("StakeholderRole, in a sentence", "Champion") in TEXTS
+
+
+def test_no_text_hides_inside_an_f_string() -> None:
+    """gettext's tools do not look there."""
+    hidden = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in modules()
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+        if call.args and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 def test_german_is_there() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from kamreport.model import INDICATORS, UNDERSTANDINGS, Profile, StageEvidence
+from kamreport.model import BEYOND_UNDERSTANDINGS, INDICATORS, UNDERSTANDINGS, Profile, StageEvidence
 from kamreport.model.lists import (
+    PLAN_STEPS,
     QUADRANT_ADVICE,
     AccountRole,
     AccountStatus,
@@ -46,6 +47,7 @@ from kamreport.model.lists import (
     WhenMissing,
     WhiteSpaceStatus,
 )
+from kamreport.model.measure_titles import MEASURE_TITLES
 from kamreport.rendering.language import INSIDE, later
 from kamreport.results import Agreement
 from kamreport.schema import schema_of
@@ -122,7 +124,13 @@ def printed_terms() -> Iterator[tuple[str, str]]:
         yield from ((words.__name__, word.value) for word in words)
     for words in INFLECTED:
         yield from ((words.__name__ + INSIDE, word.value) for word in words)
+    for text in (*PLAN_STEPS.values(), *MEASURE_TITLES.values()):
+        yield "", text
     for text in (*QUADRANT_ADVICE.values(), *(one.told for one in StageAdvice), *(one.word for one in Colour)):
         yield "", text
-    yield from (("", column.title) for column in schema_of(Profile).columns if column.field in UNDERSTANDINGS)
+    yield from (
+        ("", column.title)
+        for column in schema_of(Profile).columns
+        if column.field in (*UNDERSTANDINGS, *BEYOND_UNDERSTANDINGS)
+    )
     yield from (("", column.title) for column in schema_of(StageEvidence).columns if column.field in INDICATORS)

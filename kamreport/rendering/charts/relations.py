@@ -128,4 +128,4 @@ def _person_words(person: Person) -> str:
         strength=str(person.strength),
         support=support,
     )
-    return f"{told}, {say('not in active contact')}" if person.quiet else told
+    return ", ".join((told, say("not in active contact"))) if person.quiet else told

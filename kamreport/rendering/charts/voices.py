@@ -73,7 +73,8 @@ def role_strip(chart_id: str, *, title: str, rows: Sequence[tuple[str, Sequence[
         wide = width / max(len(parts), 1)
         for index, part in enumerate(parts):
             _part(sheet, part, (index * wide, top + head), wide - 4, tall)
-    spoken = (f"{part.name}: {part.who or say('nobody')}" for _, parts in rows for part in parts)
+    nobody = say("nobody")
+    spoken = (f"{part.name}: {part.who or nobody}" for _, parts in rows for part in parts)
     return sheet.finish("; ".join(spoken) + ".")
 
 

@@ -103,9 +103,9 @@ def _point(case: Case, rows: tuple[Need, ...]) -> str:
     if not shares:
         return first or say_count("{count} need known.", "{count} needs known.", len(rows))
     unanswered = [term(one.category, inside=True) for one in shares if one.share < 1]
-    if not unanswered:
-        return f"{first} {say('Every relevant question has its answer.')}".lstrip()
-    waiting = say("Questions wait for answers on {categories}.", categories=formats.listed(unanswered, most=4))
+    waiting = say("Every relevant question has its answer.")
+    if unanswered:
+        waiting = say("Questions wait for answers on {categories}.", categories=formats.listed(unanswered, most=4))
     return f"{first} {waiting}".lstrip()
 
 

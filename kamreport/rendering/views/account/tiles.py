@@ -125,7 +125,7 @@ def _money_tiles(case: Case) -> tuple[Tile, Tile]:
     )
     share = "" if rate is None or rate.value is None else say("{rate} of revenue", rate=formats.percent(rate.value))
     if share and aim is not None:
-        share = f"{share}; {say('target {aim}', aim=formats.percent(aim))}"
+        share += "; " + say("target {aim}", aim=formats.percent(aim))
     known = growth.text not in {formats.not_known(), say("does not apply")}
     revenue = told(case.wording.amount(case.measure("revenue_12m")), revenue_sum(case))
     margin = told(case.wording.amount(case.measure("contribution_12m")), contribution_sum(case))

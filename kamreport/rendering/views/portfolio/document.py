@@ -79,7 +79,7 @@ def portfolio_document(review: Review) -> Document:
         title=company or say("Our key accounts"),
         company=company,
         facts=_facts(desk),
-        running=f"{company or say('Portfolio')} · {review.period_label}",
+        running=" · ".join((company or say("Portfolio"), review.period_label)),
         dated=say("As of {as_of} · Review {review_id}", as_of=formats.date(review.as_of), review_id=review.review_id),
         stamps=stamped,
         stamps_mean=meaning,

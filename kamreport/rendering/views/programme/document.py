@@ -79,7 +79,7 @@ def programme_document(review: Review) -> Document:
             if review.previous is None
             else say("Compared with {period}", period=review.previous.period_label),
         ),
-        running=f"{company or say('Programme')} · {review.period_label}",
+        running=" · ".join((company or say("Programme"), review.period_label)),
         dated=say("As of {as_of} · Review {review_id}", as_of=formats.date(review.as_of), review_id=review.review_id),
         stamps=stamped,
         stamps_mean=meaning,
