@@ -25,6 +25,7 @@ from kamreport.model.programme import (
 )
 from kamreport.model.settings import TEMPLATE_VERSION, SettingLine, Settings
 from kamreport.model.understanding import (
+    BEYOND_UNDERSTANDINGS,
     INDICATOR_MEANINGS,
     INDICATORS,
     UNDERSTANDINGS,
@@ -77,6 +78,7 @@ SHEETS: tuple[type, ...] = (*CORE, *MODEL, *OPTIONAL, *PROGRAMME)
 """Every sheet people fill or calibrate; a sheet's group says whether a new workbook holds it."""
 
 __all__ = [
+    "BEYOND_UNDERSTANDINGS",
     "CORE",
     "INDICATORS",
     "INDICATOR_MEANINGS",

@@ -78,6 +78,8 @@ UNDERSTANDINGS = (
     "where_their_profit_comes_from",
 )
 """Fields of Profile that hold the five understandings U1–U5 (KAM.md §11.2)."""
+BEYOND_UNDERSTANDINGS = ("their_customers", "their_competitors", "ideal_customer_profile")
+"""What else Profile says of who they are; packs show it where it is filled."""
 
 
 INDICATOR_MEANINGS: Mapping[str, tuple[str, str, str, str]] = {

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from kamreport.findings import Finding, Severity
 from kamreport.model import Criterion, HealthMeasure
 from kamreport.model.lists import Axis, WhenMissing
+from kamreport.model.measure_titles import MEASURE_TITLES
 from kamreport.rendering import formats
 from kamreport.rendering.language import later, later_count, noun, say, say_count, term
 from kamreport.rendering.views.grounds import FINDINGS
@@ -109,7 +110,8 @@ def weights_table(wording: Wording) -> Table:
 def _measure(criterion: Criterion) -> str:
     if not criterion.measure:
         return term(criterion.method)
-    return say("{method} on {measure}", method=term(criterion.method), measure=criterion.measure)
+    measure = noun(say(MEASURE_TITLES.get(criterion.measure, criterion.measure)))
+    return say("{method} on {measure}", method=term(criterion.method), measure=measure)
 
 
 def definitions(wording: Wording) -> tuple[Remark, ...]:

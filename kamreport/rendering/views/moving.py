@@ -82,7 +82,7 @@ def change_of(wording: Wording, movement: Movement) -> Shown:
         text = say("{change} points", change=formats.points(change * 100))
     else:
         text = formats.points(change)
-    return Shown(text=text, tone=tone_of(change), evidence=cells)
+    return Shown(text=text, tone="" if text.startswith("±") else tone_of(change), evidence=cells)
 
 
 def told(wording: Wording, movement: Movement) -> str:

@@ -139,7 +139,7 @@ def _figures(row: Objective) -> str:
     if row.baseline is None and row.actual is None and row.target is None:
         return row.measure or formats.not_known()
     known = [in_unit(value, None) for value in (row.baseline, row.actual)]
-    figures = f"{', '.join(known)}, {in_unit(row.target, row.unit)}"
+    figures = " · ".join([*known, in_unit(row.target, row.unit)])
     return f"{row.measure}: {figures}" if row.measure else figures
 
 

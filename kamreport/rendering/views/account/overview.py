@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
-from kamreport.model import UNDERSTANDINGS, Account, Event, Profile
+from kamreport.model import BEYOND_UNDERSTANDINGS, UNDERSTANDINGS, Account, Event, Profile
 from kamreport.model.lists import AccountStatus, KeyType
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Moment, timeline
@@ -28,8 +28,6 @@ _DATES = (
     ("renewal_date", later("Renewal")),
 )
 _REST = "other"
-_BEYOND = ("their_customers", "their_competitors", "ideal_customer_profile")
-"""What Profile may say beyond the five understandings; shown where it is filled."""
 _FEW = 2
 _MOST_EVENTS = 8
 _EVENT_ROOM = 250
@@ -187,7 +185,7 @@ def _understanding(profile: Profile | None) -> tuple[Fact, ...]:
     titles = {column.field: column.title for column in schema_of(Profile).columns}
     return tuple(
         fact(say(titles[field]), getattr(profile, field) or formats.not_known(), (profile.origin.cell(field),))
-        for field in (*UNDERSTANDINGS, *(one for one in _BEYOND if getattr(profile, one)))
+        for field in (*UNDERSTANDINGS, *(one for one in BEYOND_UNDERSTANDINGS if getattr(profile, one)))
     )
 
 

@@ -117,11 +117,16 @@ def _point(case: Case) -> str:
     if case.is_first:
         return say(FIRST_REVIEW)
     moves = [case.movement(subject) for subject in _TOLD]
-    told = [_told(case, move) for move in moves if move is not None and move.change]
+    told = [_told(case, move) for move in moves if move is not None and _shows(move)]
     since = case.review.previous.period_label if case.review.previous is not None else ""
     if not told:
         return say("Scores are as they were in {since}.", since=since) if since else say("Scores are as they were.")
     return sentence(say("since {since}, {told}", since=since, told=formats.listed(told)))
+
+
+def _shows(move: Movement) -> bool:
+    """Whether a change is more than rounding takes away."""
+    return bool(move.change) and formats.score(abs(move.change or 0.0)) != formats.score(0.0)
 
 
 def _told(case: Case, move: Movement) -> str:

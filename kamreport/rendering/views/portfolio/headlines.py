@@ -21,7 +21,7 @@ from kamreport.rendering.views.wording import FIRST_REVIEW, opening, tone_of
 from kamreport.results import Movement
 
 _SUBJECTS = ("Quadrant", "Attractiveness", "Strength", "Health")
-_MOST = 8
+_MOST = 5
 _MOST_WORDS = 3
 
 

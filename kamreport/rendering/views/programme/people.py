@@ -135,8 +135,7 @@ def people(office: Office) -> People | None:
         table=Table(
             caption=say("Roles, accounts and fluency, 1–5"),
             columns=(
-                Column(title=say("Name"), width="narrow"),
-                Column(title=say("Job")),
+                Column(title=say("Name and job")),
                 Column(title=say("Accounts"), number=True),
                 Column(title=say("Roles"), number=True),
                 *(Column(title=area, number=True) for area in areas),
@@ -185,8 +184,7 @@ def _person(
         else []
     )
     return (
-        Cell(text=one.name),
-        Cell(text=term(one.job)),
+        Cell(text=one.name, marks=(term(one.job),)),
         Cell(text=accounts, evidence=load.evidence if load is not None else ()),
         Cell(
             text=formats.whole(roles) if roles else "–",
@@ -215,4 +213,4 @@ def _mean_row(office: Office, areas: list[str]) -> tuple[Cell, ...]:
         Cell(text=formats.score(mean) if (mean := means[area]) is not None else "–", tone="strong", evidence=every)
         for area in areas
     ]
-    return (Cell(text=say("Mean")), Cell(), Cell(), Cell(), *cells, Cell())
+    return (Cell(text=say("Mean")), Cell(), Cell(), *cells, Cell())
