@@ -47,7 +47,7 @@ def areas(cells: Iterable[CellRef]) -> tuple[Area, ...]:
 def name_cells(cells: Iterable[CellRef], most: int = 12) -> str:
     """Cells in words, sheet by sheet: Accounts!F7; Revenue!D4:E7, G4. After ``most`` areas the rest is counted."""
     found = areas(cells)
-    sheets = groupby(found[:most], key=lambda area: area.sheet)
+    sheets = groupby(found[:most], key=lambda area: (area.sheet, area.top > 0))
     told = "; ".join(", ".join(_named(own)) for _, own in sheets)
     more = len(found) - most
     if more <= 0:

@@ -9,7 +9,6 @@ from kamreport.rendering.evidence.printed import Printed, printed_in
 from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.pieces import Document, Section
 
-_MOST_AREAS = 6
 _MOST_TEXTS = 3
 _ROOM = 64
 
@@ -38,19 +37,22 @@ class Part:
     """In printed order; none that stood in an earlier section already."""
 
 
-def appendix(document: Document) -> tuple[Part, ...]:
-    """What the appendix lists; empty when no figure of the document names a cell."""
+def appendix(document: Document, *, most: int = 6) -> tuple[Part, ...]:
+    """What the appendix lists; empty when no figure of the document names a cell.
+
+    A line names at most so many areas of cells and counts the rest; on screen a figure names more of its own.
+    """
     known: set[Line] = set()
     parts = []
     for section in document.sections:
-        lines = [line for line in _lines(section) if line not in known]
+        lines = [line for line in _lines(section, most) if line not in known]
         known.update(lines)
         if lines:
             parts.append(Part(section.name, section.anchor, tuple(lines)))
     return tuple(parts)
 
 
-def _lines(section: Section) -> list[Line]:
+def _lines(section: Section, most: int) -> list[Line]:
     """A line for each figure, column or picture; one for those of a tile or table that rest on the same cells."""
     named: dict[str, list[Printed]] = {}
     for number, one in enumerate(printed_in(section)):
@@ -58,7 +60,7 @@ def _lines(section: Section) -> list[Line]:
             named.setdefault(one.name if one.of else str(number), []).append(one)
     alike: dict[tuple[str, str], list[list[Printed]]] = {}
     for key, figures in named.items():
-        cells = name_cells((cell for one in figures for cell in one.evidence), most=_MOST_AREAS)
+        cells = name_cells((cell for one in figures for cell in one.evidence), most=most)
         alike.setdefault((figures[0].of or key, cells), []).append(figures)
     return [Line(_name(columns), _text(columns), cells) for (_, cells), columns in alike.items()]
 
