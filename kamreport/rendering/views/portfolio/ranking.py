@@ -165,7 +165,7 @@ def firmness(desk: Desk) -> Firmness | None:
         point=say("Tested by raising and lowering each weight by {reach}, one at a time.", reach=reach),
         sources=("Sensitivity", "Results"),
         evidence=(*desk.places, *weights_of(desk.review), desk.settings.cell("weight_range")),
-        ranges=_ranges(desk, alone=flips is None and not places),
+        ranges=_ranges(desk, alone=flips is None),
         flips=flips,
         quadrants=quadrant_flips(desk),
         places=places,
