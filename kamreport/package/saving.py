@@ -49,9 +49,13 @@ def save_archive(
 def save_copy(destination: Path, write: Writer, check: Callable[[Archive], None], *, disk: Disk = REAL) -> None:
     """Write a workbook to another place, where it appears whole or not at all. Raises OutputError or FileBusyError."""
     target = destination.resolve()
-    if not target.parent.is_dir():
+    try:
+        has_folder, is_there = target.parent.is_dir(), disk.exists(target)
+    except OSError as error:
+        raise _not_saved(destination, error) from error
+    if not has_folder:
         raise OutputError(f"The folder {target.parent} does not exist. Make it first, or choose another one.")
-    if disk.exists(target):
+    if is_there:
         refuse_busy(target, disk)
     with _sibling(target, disk) as (file, made):
         _write(file, write, destination, disk)
@@ -62,7 +66,11 @@ def save_copy(destination: Path, write: Writer, check: Callable[[Archive], None]
 def refuse_busy(path: Path, disk: Disk = REAL) -> None:
     """Raise FileBusyError when a program has left its mark that the workbook is open."""
     for mark, program in ((f"~${path.name}", "Excel"), (f".~lock.{path.name}#", "LibreOffice")):
-        if disk.exists(path.parent / mark):
+        try:
+            is_open = disk.exists(path.parent / mark)
+        except OSError as error:
+            raise _vanished(path) from error
+        if is_open:
             raise FileBusyError(
                 f"{path.name} is open in {program}. Close it and run again; nothing was changed."
                 f" If it is not open anywhere, delete {mark} beside it."
@@ -219,9 +227,9 @@ def _replace(made: Path, target: Path, path: Path, disk: Disk) -> None:
 
 
 def _not_replaced(made: Path, target: Path, path: Path, error: OSError, disk: Disk) -> FileBusyError:
-    copy = free_name(target, disk)
-    failed = f"{path.name} cannot be replaced ({error.strerror}); it is probably open. Close it and run again"
+    failed = f"{path.name} cannot be replaced ({error.strerror}); it is probably open. Close it, or check the drive, and run again"
     try:
+        copy = free_name(target, disk)
         disk.replace(made, copy)
     except OSError:
         return FileBusyError(f"{failed}; nothing was changed.")
