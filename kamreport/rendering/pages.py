@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from kamreport.cells import CellRef
 from kamreport.rendering.evidence import appendix
-from kamreport.rendering.fitting import MOST_ANYWHERE, brief, cleaned, fit, shortened
+from kamreport.rendering.fitting import brief, fit, printable
 from kamreport.rendering.language import in_force, say, say_count
 from kamreport.rendering.looks import Look
 from kamreport.rendering.looks.letters import Face
@@ -110,7 +110,7 @@ def _printable(value: object) -> object:
     if value is None:
         raise TypeError("a template printed None: the view has to say it in words")
     if isinstance(value, str) and not isinstance(value, Markup):
-        return shortened(cleaned(value), MOST_ANYWHERE)
+        return printable(value)
     return value
 
 
@@ -137,10 +137,10 @@ def _font_faces(folder: Path) -> str:
     return "\n".join(faces)
 
 
-def _policy(script: str) -> str:
+def _policy(script: str) -> Markup:
     """What the file may do on screen: run the one script it carries, and reach nothing."""
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return (
+    return escape(
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
