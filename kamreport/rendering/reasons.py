@@ -1,41 +1,167 @@
 """Reasons from scoring, retold in the language in force: scoring gives them as English sentences with their figures.
 
 They stand in the workbook's own sheets as well, in English, so the pattern of a sentence is found again by its words:
-``PATTERNS`` lists those that packs print, each with places for what varies. A sentence no pattern fits stays English.
+``PATTERNS`` lists those that packs print, each with places for what varies. What no pattern fits stays English.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from enum import StrEnum
 from functools import cache
 
-from kamreport.rendering.language import in_force, later, say
+from kamreport.model.lists import (
+    Axis,
+    ChecklistAnswer,
+    Level,
+    Placing,
+    Quadrant,
+    RelationshipStage,
+    ScoreState,
+    StakeholderRole,
+    Tier,
+)
+from kamreport.rendering.formats import as_typed, date, listed, plain
+from kamreport.rendering.language import in_force, later, noun, say, term
 
 PATTERNS: tuple[str, ...] = (
+    # health and its caps
     later("key account with a single thread"),
     later("an escalation of severity 1 is open"),
     later("renewal in {days} days and no sponsor was met for {since} days"),
     later("renewal in {days} days and no sponsor contact is dated"),
+    # places, stages, tiers
+    later("{axis} is not scored: {why}"),
+    later("only {share} of the weight is known"),
+    later("insufficient evidence: {known} of 6 indicators known"),
+    later("held at Tactical: one person per side (I2)"),
+    later("held at Cooperative: leaving is not hard yet (I3)"),
+    later("held at Interdependent: Strategic needs 4 on I3 and I4 ({indicator})"),
+    later("Fill the {sheet} sheet"),
+    later("Fill the {sheets} sheets"),
+    later("Stage evidence has no row of this account"),
+    later("three levels, one of them Senior or Executive"),
+    # detected risks and revenue at risk
+    later("the relationship hangs on one pair of people"),
+    later("{people} left since the previous review"),
+    later("its customer group brings {share} of our revenue"),
+    later("it renews in {days} days with a health of {health}"),
+    later("service levels were missed in this and the previous review"),
+    later("{criterion} went from {before} to {now} since the previous review"),
+    later("share of wallet fell from {before} to {now}"),
+    later("no touchpoint has followed: {events}"),
+    later("{count} with assumed probability, {others} not quantified"),
+    later("{count} with assumed probability"),
+    later("{count} not quantified"),
+    # what a criterion read
+    later("{value} lies in the only band"),
+    later("{value} lies in no band"),
+    later("{value} is below {edge}"),
+    later("{value} is {edge} or more"),
+    later("{value} lies in [{low}, {high})"),
+    later("{value} on the scale from {low} to {high}, lower is better"),
+    later("{value} on the scale from {low} to {high}"),
+    later("rated {grade} of 5, lower is better"),
+    later("rated {grade} of 5"),
+    later("the code {code} has no score on Bands"),
+    later("the code {code}"),
+    later("does not apply to an Emerging account"),
+    later("does not apply while an account has no revenue"),
+    # the choice of key accounts
+    later("priority {priority} reaches the cut {cut} but not {ceiling}"),
+    later("priority {priority} reaches the cut {cut}"),
+    later("priority {priority} reaches {ceiling}, cut plus band"),
+    later("priority {priority} is below the cut {cut}, within the band"),
+    later("priority {priority} is below the cut {cut}"),
+    later("priority {priority} is below {floor} for the second yearly run"),
+    later("priority {priority} is below {floor} for the first time"),
+    later("rank {rank}, the first {number} are key"),
+    later("{places} places are needed and {limit} exist"),
+    later("{axis} is {state}: {why}"),
+    later("Disqualified is Yes"),
+    later("solvency ({criterion}) is rated 1"),
+    later("it keeps its place"),
+    later("Capacity is not applied: Team lists no key or strategic account manager"),
+    later("Over capacity: {names}. {needed} places would be needed, {limit} exist"),
+    # the programme
+    later("critical for launch, not answered"),
+    later("critical for launch, answered {answer}"),
+    later("answered {answer}, which is unfavourable"),
+    later("scored {score} of 4"),
+    later("Answer POST1–POST9 on Checklist"),
 )
+"""Longer before shorter where one begins like another."""
 
+_YEARLY = " a year"
+_LISTS: tuple[type[StrEnum], ...] = (
+    Tier,
+    Quadrant,
+    RelationshipStage,
+    Level,
+    StakeholderRole,
+    Placing,
+    ScoreState,
+    ChecklistAnswer,
+)
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
+_NUMBER = re.compile(r"(−|-)?(\d[\d,]*(?:\.\d+)?)(%?)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def retold(reason: str) -> str:
-    """A reason, or several joined by semicolons, in the language in force; the full stop stays where it was."""
+    """A reason, or several joined by semicolons, in the language in force; a full stop stays where it was."""
     if in_force().is_english or not reason:
         return reason
-    return "; ".join(_one(part) for part in reason.split("; "))
+    return _known(reason) or "; ".join(_known(part) or _words(part) or part for part in reason.split("; "))
 
 
-def _one(part: str) -> str:
-    bare = part.rstrip(".")
+def _known(told: str) -> str:
+    """A sentence some pattern fits, said anew; empty when none does."""
+    bare = told.rstrip(".")
     for pattern, form in _forms():
         if found := form.fullmatch(bare):
-            return say(pattern, **found.groupdict()) + part[len(bare) :]
-    return part
+            values = {name: _value(name, value) for name, value in found.groupdict().items()}
+            return say(pattern, **values) + told[len(bare) :]
+    return ""
 
 
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((text, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(text)))) for text in PATTERNS)
+
+
+def _value(name: str, value: str) -> str:
+    """A value as the locale writes it: figures, days, words of lists; a reason inside a reason is retold."""
+    if name == "why":
+        return retold(value)
+    if name == "axis":
+        return next((noun(term(axis)) for axis in Axis if axis == value), value)
+    return _words(value) or _measured(value)
+
+
+def _words(value: str) -> str:
+    """Words of lists, one or several in a row, as the reader knows them; empty when another word stands among them."""
+    words = [_word(part) for part in value.split(" and ")]
+    return listed(words) if all(words) else ""
+
+
+def _word(value: str) -> str:
+    return next((term(word) for words in _LISTS for word in words if word == value), "")
+
+
+def _measured(value: str) -> str:
+    if value.endswith(_YEARLY):
+        return say("{amount} a year", amount=_measured(value.removesuffix(_YEARLY)))
+    if _DAY.fullmatch(value):
+        return date(dt.date.fromisoformat(value))
+    number = _NUMBER.fullmatch(value)
+    return _figure(*number.groups(default="")) if number else value
+
+
+def _figure(sign: str, digits: str, unit: str) -> str:
+    plainly = digits.replace(",", "")
+    places = len(plainly.partition(".")[2])
+    value = float(plainly) * (-1 if sign else 1)
+    shown = plain(value, places) if places else as_typed(value)
+    return say("{number}%", number=shown) if unit else shown

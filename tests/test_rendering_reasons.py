@@ -1,0 +1,49 @@
+"""Reasons that scoring gives in English come out of a German pack in German, with figures as Germans write them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from house import PACKAGE
+
+from kamreport.rendering.language import speaking
+from kamreport.rendering.reasons import PATTERNS, retold
+
+SOURCES = "\n".join(
+    file.read_text(encoding="utf-8") for room in ("scoring", "model") for file in sorted((PACKAGE / room).rglob("*.py"))
+)
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("7.8% a year lies in [6%, 10%)", "7,8\N{NO-BREAK SPACE}% im Jahr liegt in [6\N{NO-BREAK SPACE}%; 10\N{NO-BREAK SPACE}%)"),
+        ("1.32 is 1.25 or more.", "1,32 erreicht 1,25 oder mehr."),
+        ("rated 4 of 5", "bewertet mit 4 von 5"),
+        ("Operational and Middle", "Operativ und Mittlere Ebene"),
+        (
+            "Strength is not scored: only 12.5% of the weight is known",
+            "Stärke ist nicht bewertet: nur 12,5\N{NO-BREAK SPACE}% des Gewichts sind bekannt",
+        ),
+        (
+            "key account with a single thread; an escalation of severity 1 is open",
+            "Schlüsselkunde mit nur einem Kontaktfaden; eine Eskalation der Schwere 1 ist offen",
+        ),
+        ("excluded by Dana: too small", "excluded by Dana: too small"),
+    ],
+)  # fmt: skip
+def test_a_reason_is_said_in_the_readers_language(reason: str, told: str) -> None:
+    with speaking("de"):
+        assert retold(reason) == told
+
+
+def test_english_stays_as_scoring_said_it() -> None:
+    assert retold("7.8% a year lies in [6%, 10%)") == "7.8% a year lies in [6%, 10%)"
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_the_words_of_a_pattern_are_those_of_scoring(pattern: str) -> None:
+    """A reason that scoring words anew must not silently fall back to English."""
+    fixed = [part.strip() for part in re.split(r"\{\w+\}|[][();,]| and ", pattern)]
+    assert [part for part in fixed if len(part) > 1 and part not in SOURCES] == []
