@@ -109,11 +109,12 @@ def doctor(folder: Path | None) -> int:
 @options.book
 @options.output
 @options.language
+@options.look
 @click.option(
     "--every", type=click.FloatRange(min=0.1), default=2.0, show_default=True, metavar="SECONDS",
     help="How often to look whether it was saved.",
 )  # fmt: skip
-def watch(book: Path, output: Path | None, language: str, every: float) -> None:
+def watch(book: Path, output: Path | None, language: str, look: Path | None, every: float) -> None:
     """Check and score BOOK whenever it is saved, and make its HTML packs anew, until Ctrl+C.
 
     Results go into BOOK when no program has it open, and into a copy beside it while one does.
@@ -128,11 +129,10 @@ def watch(book: Path, output: Path | None, language: str, every: float) -> None:
 
     open_book(book)
     find_language(language)
+    how = Making(language=language, look=look)
 
     def turn() -> bool:
-        done = refresh(
-            book, output or book.parent / "packs", now=now(), user=signed_in_user(), how=Making(language=language)
-        )
+        done = refresh(book, output or book.parent / "packs", now=now(), user=signed_in_user(), how=how)
         where = f"in {done.written.path.name}" if not done.written.why_not else f"not written: {done.written.why_not}"
         click.echo(
             f"{now():%H:%M:%S} {counted(done.written.review.findings)} Results {where}; packs in {done.packs.folder}."
