@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from kamreport.cells import quoted_sheet
 from kamreport.package.book import Book
@@ -24,7 +24,7 @@ def feeds_formulas(book: Book, changed: Sequence[Standing], marks: Collection[st
     if any(word in name.text for name in book.names if name.name not in marks for word in words):
         return True
     ours = {standing.entry.part for standing in changed}
-    tokens = [escape(word).encode() for word in words]
+    tokens = [escape(word, quote=False).encode() for word in words]
     return any(
         _mentions(book, sheet.part, tokens)
         for sheet in book.sheets

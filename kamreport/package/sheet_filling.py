@@ -18,7 +18,7 @@ ROWS_GONE = "Notes beside rows that are no longer here"
 
 
 class SheetFilling:
-    """Walked once. Afterwards ``last_row`` is the last row of our rectangle, which has one row at least."""
+    """Pieces of whole rows, to be walked once. Afterwards ``last_row`` is the last row of our rectangle, which has one row at least."""
 
     def __init__(  # noqa: PLR0913 - all that a sheet's rows are made of
         self,
@@ -59,7 +59,7 @@ class SheetFilling:
         """Rows of ours; one by one only where a manager's notes or hidden rows go with them."""
         kept, some_hidden = self._kept, self._hidden.any
         if not kept.beside and not some_hidden:
-            yield from self._writer.rows(first, rows)
+            yield "".join(self._writer.rows(first, rows))
             return
         for row, cells in enumerate(rows, first):
             key = key_of([plain(cells[at]) for at in self._key])

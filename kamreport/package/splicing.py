@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
 
 from kamreport.package.markup import Node
 
 _ATTRIBUTE = r"""(?P<before>\s{name}\s*=\s*)(?P<value>"[^"]*"|'[^']*')"""
+_IN_TAGS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 
 
 class Splices:
@@ -90,7 +90,10 @@ def ascii_bytes(xml: str) -> bytes:
 
 def attribute(value: str) -> str:
     """A value quoted for a start tag."""
-    return quoteattr(value, {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+    text = value.translate(_IN_TAGS)
+    if '"' not in text:
+        return f'"{text}"'
+    return '"' + text.replace('"', "&quot;") + '"' if "'" in text else f"'{text}'"
 
 
 def qualified(node: Node, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from kamreport.cells import quoted_sheet
 from kamreport.errors import NotAWorkbookError, RefusedError
@@ -83,7 +83,7 @@ class WorkbookPart:
     def add_name(self, name: str, text: str) -> None:
         """Give a range a name that is not taken yet."""
         tag = qualified(self._workbook.root, "definedName")
-        self._marks.append(f"<{tag} name={attribute(name)}>{escape(text)}</{tag}>")
+        self._marks.append(f"<{tag} name={attribute(name)}>{escape(text, quote=False)}</{tag}>")
 
     def add_styles(self, part: str) -> None:
         """List a styles part in a workbook that had none."""

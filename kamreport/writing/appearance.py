@@ -67,13 +67,18 @@ def figure_look(value: object, unit: str = "") -> Look | None:
     """How a figure of any kind is shown: by its unit, else by its size."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return Look(number_format=_BY_UNIT.get(unit) or _by_size(float(value)))
+    return _FIGURES[_BY_UNIT.get(unit) or _by_size(float(value))]
 
 
 _BY_UNIT: Mapping[str, str] = {
     "money": "#,##0", "fraction": "0.0%", "fraction a year": "0.0%", "ratio": "0.00", "points": "0.0",
     "1–5": "0.0", "count": "#,##0", "days": "#,##0", "years": "0.0",
 }  # fmt: skip
+
+
+_FIGURES = {
+    number_format: Look(number_format=number_format) for number_format in (*_BY_UNIT.values(), "0.000", "#,##0", "0.0")
+}
 
 
 def _by_size(value: float) -> str:
