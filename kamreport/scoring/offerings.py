@@ -9,6 +9,7 @@ from kamreport.cells import CellRef
 from kamreport.model import Offering, Opportunity, Portfolio, WhiteSpace
 from kamreport.model.lists import OpportunityType, WhiteSpaceStatus
 from kamreport.results import OfferingReading
+from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.plan_reading import space_cell
 from kamreport.scoring.white_space import TO_WIN
 
@@ -32,13 +33,13 @@ class _Sums:
         if row.status in self.space:
             self.space[row.status] += cell.weighted or 0.0
         self.accounts.add(row.account_id)
-        self.evidence.append(row.origin.cell("potential_annual"))
+        self.evidence += cells_in(row, ("status", "current_annual", "potential_annual", "probability"))
 
     def add_opportunity(self, row: Opportunity) -> None:
         """Add an opportunity that is neither won nor lost."""
         self.pipeline[row.type] += row.amount * row.probability
         self.accounts.add(row.account_id)
-        self.evidence.append(row.origin.cell("amount"))
+        self.evidence += cells_in(row, ("type", "offering_id", "amount", "probability"))
 
 
 def read_offerings(portfolio: Portfolio, scored: Collection[str]) -> tuple[OfferingReading, ...]:

@@ -26,6 +26,6 @@ def plan_completeness(facts: Facts, parts: tuple[PlanPart, ...]) -> Measured:
     open_parts = [f"{part.code} {part.title}" for part in parts if not part.is_complete]
     complete = len(parts) - len(open_parts)
     told = f"{complete} of {len(parts)} fields complete"
-    profile = portfolio.find(Profile, facts.account.account_id)
-    cells = (profile.origin.cell("account_id"),) if profile else (facts.account.origin.cell("tier"),)
-    return Measured.known(complete / len(parts), f"{told}; open: {listed(open_parts)}" if open_parts else told, cells)
+    cells = dict.fromkeys(cell for part in parts for cell in part.evidence)
+    where = (facts.account.origin.cell("tier"), *cells)
+    return Measured.known(complete / len(parts), f"{told}; open: {listed(open_parts)}" if open_parts else told, where)

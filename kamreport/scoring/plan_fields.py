@@ -84,7 +84,7 @@ def _actions(facts: Facts) -> Found:
     if idle:
         told = f"add an open action for {listed([one.objective_id for one in idle])}"
         return Found(False, told, cells_of(idle, "objective_id"))
-    return Found(True, "", cells_of(waiting, "status"))
+    return Found(True, "", cells_of(waiting, "status") + cells_of(waiting, "objective_id"))
 
 
 def _answered_need(facts: Facts) -> Found:

@@ -41,6 +41,7 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
     threads = sum(person.is_active for person in people)
     undated = sum(person.is_undated for person in people)
     listed = [person.stakeholder for person in people]
+    gone = [person for person in portfolio.of(account.account_id, Stakeholder) if person.left]
     return RelationshipReading(
         people=people,
         coverage=relationship_coverage([(person.influence, person.strength) for person in listed]),
@@ -57,7 +58,7 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
             [*(person.last_contact for person in people if person.last_contact), *(row.date for row in touched)],
             default=None,
         ),
-        evidence=cells_of(listed, "influence") + cells_of(listed, "strength"),
+        evidence=cells_of(listed, "influence") + cells_of(listed, "strength") + cells_of(gone, "left"),
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kamreport.cells import CellRef
 from kamreport.model import Account, Revenue
 from kamreport.model.lists import AccountStatus
-from kamreport.scoring.evidence import cells_of
+from kamreport.scoring.evidence import cells_in, cells_of
 from kamreport.scoring.saying import listed
 
 YEAR = 12
@@ -38,6 +38,8 @@ class RevenueWindow(NamedTuple):
     rows: tuple[Revenue, ...]
     absence: str
     """Why nothing can be summed; empty when every month is covered."""
+    nothing: tuple[CellRef, ...] = ()
+    """The cells that say of months without a row that there was no revenue."""
 
     def total(self, field: str) -> float | None:
         """The sum of a column; None when the window is not covered or a row lacks the value."""
@@ -47,8 +49,8 @@ class RevenueWindow(NamedTuple):
         return None if None in values else float(sum(values))
 
     def cells(self, field: str) -> tuple[CellRef, ...]:
-        """The cells of a column."""
-        return cells_of(self.rows, field)
+        """The cells of a column, and those that stand for rows there need not be."""
+        return cells_of(self.rows, field) + self.nothing
 
 
 def month_number(day: dt.date) -> int:
@@ -78,7 +80,8 @@ def read_window(account: Account, rows: Sequence[Revenue], window: Window, as_of
 
     ``rows`` are the account's rows that end by Period end.
     """
-    counted, covered = [], _known_empty(account, rows, window, as_of)
+    covered = _known_empty(account, rows, window, as_of)
+    counted, nothing = [], cells_in(account, ("first_purchase", "status")) if covered else ()
     for row in rows:
         last = month_number(row.period_end)
         first = last - row.covered_months + 1
@@ -87,7 +90,7 @@ def read_window(account: Account, rows: Sequence[Revenue], window: Window, as_of
             covered |= _months(first - window.first, last - window.first)
     length = window.last - window.first + 1
     if covered == _months(0, length - 1):
-        return RevenueWindow(tuple(counted), "")
+        return RevenueWindow(tuple(counted), "", nothing)
     open_months = [window.first + at for at in range(length) if not covered >> at & 1]
     return RevenueWindow(tuple(counted), f"Revenue is not filled for {spans(open_months)}.")
 

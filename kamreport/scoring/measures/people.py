@@ -40,7 +40,8 @@ def sponsor_days(facts: Facts) -> Measured:
     """Days since the last contact with an Executive sponsor or Economic buyer."""
     deciders = [person for person in facts.relationship.people if person.stakeholder.role in _DECIDERS]
     dated = [person.last_contact for person in deciders if person.last_contact is not None]
-    cells = cells_of([person.stakeholder for person in deciders], "last_contact")
+    who = [person.stakeholder for person in deciders]
+    cells = cells_of(who, "last_contact") + cells_of(who, "role")
     if not dated:
         return Measured.missing("No contact with an Executive sponsor or Economic buyer is dated.", cells)
     return Measured.known((facts.ground.as_of - max(dated)).days, "", cells)

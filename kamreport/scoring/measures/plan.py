@@ -7,7 +7,7 @@ import datetime as dt
 from kamreport.model import Action, Objective, Opportunity
 from kamreport.model.lists import ActionStatus, ObjectiveStatus, SalesStage
 from kamreport.results import Measured
-from kamreport.scoring.evidence import cells_of
+from kamreport.scoring.evidence import cells_in, cells_of
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.windows import NO_PERIOD_END
 
@@ -30,8 +30,9 @@ def on_time(facts: Facts) -> Measured:
     due = [action for action in actions if review.holds(action.due) and _counts(action)]
     if not due:
         return _NONE_DUE
+    cells = tuple([cell for action in due for cell in cells_in(action, ("due", "status", "done_on"))])
     kept = sum(was_kept(action, facts.ground.as_of) for action in due)
-    return Measured.known(kept / len(due), f"{kept} of {len(due)} actions done on time", cells_of(due, "status"))
+    return Measured.known(kept / len(due), f"{kept} of {len(due)} actions done on time", cells)
 
 
 def was_kept(action: Action, as_of: dt.date) -> bool:

@@ -73,10 +73,10 @@ def open_escalations(facts: Facts) -> Measured:
         for row in portfolio.of(facts.account.account_id, Event)
         if row.kind is EventKind.ESCALATION and row.date <= as_of and (row.closed_on is None or row.closed_on > as_of)
     ]
+    escalations = [row for row in portfolio.of(facts.account.account_id, Event) if row.kind is EventKind.ESCALATION]
+    cells = cells_of(escalations, "severity") + cells_of(escalations, "closed_on")
     severe = any(row.severity == WORST for row in still)
-    return Measured.known(
-        2 if severe else min(len(still), 1), f"{len(still)} open", cells_of(still, "severity") or _EVENTS
-    )
+    return Measured.known(2 if severe else min(len(still), 1), f"{len(still)} open", cells or _EVENTS)
 
 
 def referrals_12m(facts: Facts) -> Measured:

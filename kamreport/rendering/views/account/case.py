@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from kamreport.cells import CellRef
@@ -41,11 +41,7 @@ class Case:
 
     def measure(self, field: str) -> Measured | None:
         """A measure by its field; None when the scoring does not know it."""
-        known = self.scores.measures.get(field)
-        if known is None or known.value is None or known.evidence:
-            return known
-        # revenue before the first purchase, or after a loss, is 0 without a row that says so
-        return replace(known, evidence=self.cells("first_purchase", "status"))
+        return self.scores.measures.get(field)
 
     def cells(self, *fields: str) -> tuple[CellRef, ...]:
         """Cells of the account's own row, those that exist."""

@@ -50,7 +50,9 @@ def cells_behind(
     if field == "hourglass_share":
         return column_of(Opportunity, won, "type", "amount", "sales_stage", "expected_close")
     if field.startswith(("cr", "hhi", "effective")):
-        return join_evidence(scores.concentration.base.evidence, *(one.evidence for one in scores.concentration.groups))
+        groups = [one.evidence for one in scores.concentration.groups]
+        parents = column_of(Account, [account for account, _ in pairs], "parent_id")
+        return join_evidence(scores.concentration.base.evidence, *groups, parents)
     if field in _OF_KEY:
         pairs = [pair for pair in pairs if pair[0].is_key]
     return _of(pairs, field.removeprefix("revenue_") if field == "revenue_growth" else field)

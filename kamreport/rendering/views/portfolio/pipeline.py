@@ -9,7 +9,7 @@ from kamreport.model.lists import OpportunityType, WhiteSpaceStatus
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.language import later, later_count, say, say_count, term
-from kamreport.rendering.views.pieces import Fact, Figure, Section
+from kamreport.rendering.views.pieces import Fact, Figure, Section, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import more_rows
 from kamreport.results import OfferingReading
@@ -42,7 +42,10 @@ def pipeline(desk: Desk) -> Pipeline | None:
         headline=_headline(desk),
         point=_point(desk),
         sources=("White space", "Opportunities", "Offerings", "Portfolio"),
-        evidence=desk.cells_behind("weighted_pipeline", "white_space", "hourglass_share"),
+        evidence=join_evidence(
+            desk.cells_behind("weighted_pipeline", "white_space", "hourglass_share"),
+            *(one.evidence for one in desk.scores.offerings),
+        ),
         empty=_empty(desk),
         space=_space(desk),
         sales=_sales(desk),
