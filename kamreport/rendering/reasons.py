@@ -85,13 +85,31 @@ PATTERNS: tuple[str, ...] = (
     later("Capacity is not applied: Team lists no key or strategic account manager"),
     later("Over capacity: {names}. {needed} places would be needed, {limit} exist"),
     # the programme
+    later("share of wallet of key accounts, a year ago and now"),
+    later("revenue growth of other accounts and of key accounts"),
+    later("growth of cost to serve of other accounts and of key accounts"),
+    later("contribution margin rate of key accounts, a year ago and now"),
+    later("mean stage index of key accounts, a year ago and now"),
+    later("mean CSAT of key accounts, a year ago and now"),
+    later("gross revenue retention of key accounts, a year ago and now"),
+    later("referrals by key accounts, a year ago and now"),
+    later("shared investment with key accounts, a year ago and now"),
+    later("Fill Wallet for key accounts, with a row at least 12 months before Period end"),
+    later("Fill 24 months of Revenue for key and for other accounts"),
+    later("Fill 24 months of Cost to serve in Revenue for key and for other accounts"),
+    later("Fill 24 months of Gross margin and Cost to serve in Revenue for key accounts"),
+    later("Fill Stage evidence for key accounts, and review the workbook again a year later"),
+    later("Fill CSAT on Feedback for key accounts in both years"),
+    later("Fill 36 months of Revenue for key accounts"),
+    later("Fill Events with referrals"),
+    later("Fill Amount of Joint activity events of key accounts"),
     later("critical for launch, not answered"),
     later("critical for launch, answered {answer}"),
     later("answered {answer}, which is unfavourable"),
     later("scored {score} of 4"),
     later("Answer POST1–POST9 on Checklist"),
 )
-"""Longer before shorter where one begins like another."""
+"""In the order of the packs; the one with the most words of its own is tried first."""
 
 _YEARLY = " a year"
 _LISTS: tuple[type[StrEnum], ...] = (
@@ -128,7 +146,9 @@ def _known(told: str) -> str:
 
 @cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((text, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(text)))) for text in PATTERNS)
+    """The patterns, those with the most words of their own first."""
+    ordered = sorted(PATTERNS, key=lambda text: -len(re.sub(r"\{\w+\}", "", text)))
+    return tuple((text, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(text)))) for text in ordered)
 
 
 def _value(name: str, value: str) -> str:

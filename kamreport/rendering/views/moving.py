@@ -60,7 +60,7 @@ def _word(subject: str, value: str) -> str:
     """A word of the history as the reader knows it; what no list has any more stays as it was written."""
     if subject in _WORDS:
         return next((term(word) for word in _WORDS[subject] if word.value == value), value)
-    return {"Yes": say("Yes"), "No": say("No")}.get(value, value)
+    return {"Yes": say("Yes"), "No": say("No"), "listed": say("listed")}.get(value, value)
 
 
 def change_of(wording: Wording, movement: Movement) -> Shown:

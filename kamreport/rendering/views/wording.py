@@ -20,6 +20,17 @@ FIRST_REVIEW = later("First review: movement starts next time.")
 HEAT = {Colour.GREEN: "good", Colour.AMBER: "fair", Colour.RED: "poor"}
 """The tint of a health colour; the figure or word stands with it."""
 
+_CAUSES = {
+    "coverage": later("coverage"),
+    "weights": later("weights"),
+    "cap or override": later("cap or override"),
+    "new score": later("new score"),
+    "score lost": later("score lost"),
+    "new": later("new"),
+    "gone": later("gone"),
+}
+"""What may stand as a cause of a movement in place of a criterion (KAM.md §13.2)."""
+
 _TONE = {Colour.GREEN: "good", Colour.AMBER: "", Colour.RED: "bad"}
 _AXIS_NAME = {Axis.ATTRACTIVENESS: later("Account attractiveness"), Axis.STRENGTH: later("Relative business strength")}
 
@@ -77,7 +88,7 @@ class Wording:
     def criterion_name(self, criterion_id: str) -> str:
         """A criterion's name, or what stands in its place (a health component)."""
         criterion = self.review.portfolio.find(Criterion, criterion_id)
-        return criterion.name if criterion is not None else criterion_id
+        return criterion.name if criterion is not None else say(_CAUSES.get(criterion_id, criterion_id))
 
     def has_old_ratings(self, account_id: str) -> bool:
         """Whether an account was rated longer ago than the limit (S202)."""
