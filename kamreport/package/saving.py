@@ -140,11 +140,14 @@ def _claim(made: Path, target: Path, disk: Disk) -> BinaryIO:
 def _take_over(made: Path, target: Path, disk: Disk) -> None:
     """Delete what a crashed run left behind; whoever still writes to it holds its lock."""
     try:
-        with disk.reopen(made) as left:
+        left = disk.reopen(made)
+        try:
             if not disk.lock(left):
                 raise _two_at_once(target)
             if os.name != "nt" and disk.is_same(left, made):
                 disk.unlink(made)
+        finally:
+            _close(left)  # which may fail: some network drives miss what was deleted
         if os.name == "nt":
             disk.unlink(made)
     except FileNotFoundError:
