@@ -247,3 +247,10 @@ def test_reading_and_the_template_agree_on_the_columns_of_competitor_ratings(tmp
     (row,) = reading.portfolio.rows(CompetitorRatings)
     assert list(row.grades) == graded
     assert said(reading, "Competitor ratings") == []
+
+
+def test_a_competitor_is_rated_or_left_blank_but_never_not_applicable() -> None:
+    reading = against("R1 | A1", "N/A | ")
+    assert [one for one in said(reading, "Competitor ratings") if one.startswith("C110 C2")]
+    (row,) = reading.portfolio.rows(CompetitorRatings)
+    assert row.grades == {}

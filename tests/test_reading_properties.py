@@ -13,7 +13,7 @@ import pytest
 from books import MarkdownBook, MarkdownSheet, book
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from strategies import GRADED, LISTS, RAWS, as_typed_in, rows, tables
+from strategies import GRADED, LISTS, RAWS, as_typed_in, members_of, rows, tables
 
 from kamreport.cells import Raw
 from kamreport.model import MODEL, SHEETS, ListValue, SettingLine
@@ -42,7 +42,7 @@ def laid_out(titles: Sequence[str], table: Sequence[Mapping[str, Raw]]) -> dict[
 
 
 def titles_of(schema: SheetSchema) -> list[str]:
-    return [title for column in schema.columns for title in (GRADED if column.is_family else [column.title])]
+    return [title for column in schema.columns for title in (members_of(column) if column.is_family else [column.title])]
 
 
 def as_read(reading: Reading, record: type[Any]) -> list[dict[str, Any]]:

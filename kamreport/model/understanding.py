@@ -29,7 +29,6 @@ from kamreport.model.lists import (
 )
 from kamreport.schema import When, column, family, sheet
 from kamreport.schema.declare import Group
-from kamreport.schema.kinds import NotApplicable
 
 SHARING = "Shared rows may reach the customer; blank means Internal."
 
@@ -195,7 +194,7 @@ class CompetitorRatings:
     origin: RowRef
     account_id: AccountId = column("Account ID", doc="From Accounts.")
     competitor: str = column("Competitor", doc="Name of the competitor.", width=26)
-    grades: Mapping[str, int | str | NotApplicable] = family(
+    grades: Mapping[str, OneToFive] = family(
         "Strength criteria",
         doc="One column for each rated Strength criterion, 1 to 5.",
         members=(When("axis", (Axis.STRENGTH,)), When("method", (Method.RATING,))),

@@ -12,7 +12,7 @@ from kamreport.reading.families import Families, Member
 from kamreport.reading.sources import RawRow
 from kamreport.reading.titles import plain
 from kamreport.schema import Column, Kind, SheetSchema, nearest
-from kamreport.schema.kinds import shown
+from kamreport.schema.kinds import Grade, shown
 
 W102 = Rule("W102", "column-missing", Severity.ERROR, "0.1", "A required column is absent; the sheet is left out.")
 W103 = Rule("W103", "column-repeated", Severity.ERROR, "0.1", "Two columns have one title; neither is read.")
@@ -161,7 +161,8 @@ def _take_family(heads: Heads, column: Column) -> None:
         if not member.belongs_to(column):
             _turn_away(heads, column, member)
             continue
-        place = Place(0, member.key, member.key, member.kind, column.field)
+        kind = member.kind if isinstance(column.kind, Grade) else column.kind
+        place = Place(0, member.key, member.key, kind, column.field)
         begun = [title for title in heads.left if title.split()[0].rstrip(":.–-") == plain(member.key)]
         heads.take(place, (member.key, f"{member.key} {member.name}"), begun)
     for key in heads.families.silent:

@@ -53,7 +53,7 @@ class Result:
     rank: int | None = column("Rank")
     best_rank: int | None = column("Best rank")
     worst_rank: int | None = column("Worst rank")
-    robust: AnyText | None = column("Robust", width=60)
+    robust: AnyText | None = column("Robust", width=84)
     stage: RelationshipStage | None = column("Inferred stage", width=16)
     stage_total: Change | None = column("Stage total")
     stage_index: Points | None = column("Stage index")

@@ -216,7 +216,7 @@ def _columns(record: type, owner: Owner) -> typing.Iterator[Column]:
         if said is None:
             continue
         hint, optional = split_optional(hints[declared.name])
-        kind = kinds.Grade() if said["is_family"] else kind_of(hint)
+        kind = _kind_of_family(hint) if said["is_family"] else kind_of(hint)
         yield Column(
             field=declared.name,
             title=said["title"],
@@ -238,6 +238,12 @@ def split_optional(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - annotations
         inner = [part for part in get_args(hint) if part is not type(None)]
         return (inner[0] if len(inner) == 1 else hint), len(inner) < len(get_args(hint))
     return hint, False
+
+
+def _kind_of_family(hint: Any) -> Kind:  # noqa: ANN401 - as split_optional
+    """A family maps keys to grades, unless its annotation says another kind: ``Mapping[str, Annotated[…, Kind]]``."""
+    held = get_args(hint)[1]
+    return kind_of(held) if get_origin(held) is Annotated else kinds.Grade()
 
 
 def kind_of(hint: Any) -> Kind:  # noqa: ANN401 - as split_optional

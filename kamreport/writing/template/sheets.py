@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kamreport.cells import column_letters
 from kamreport.model import Anchor, Band, Criterion
 from kamreport.model.lists import Method
-from kamreport.schema import Column, SheetSchema, schema_of
+from kamreport.schema import Column, Kind, SheetSchema, schema_of
 from kamreport.schema.kinds import Grade, Id, Link
 from kamreport.writing.template.fitting import fitted, row_height, title_height
 from kamreport.writing.template.limits import cells_below, limit, prompt_only, told
@@ -57,11 +57,18 @@ def _graded_columns(family: Column, rows: Mapping[type, Sequence[Row]]) -> list[
             field=str(row["Criterion ID"]),
             title=f"{row['Criterion ID']} {row['Criterion']}",
             doc=_scale(row, rows),
-            kind=Grade(tuple(str(band["Code"]) for band in _of(rows[Band], row) if "Code" in band)),
+            kind=_graded_kind(family, row, rows),
             width=15.0,
         )
         for row in graded
     ]
+
+
+def _graded_kind(family: Column, criterion: Row, rows: Mapping[type, Sequence[Row]]) -> Kind:
+    """Grades with N/A, or codes; a family that declares another kind has that in every column."""
+    if not isinstance(family.kind, Grade):
+        return family.kind
+    return Grade(tuple(str(band["Code"]) for band in _of(rows[Band], criterion) if "Code" in band))
 
 
 def _scale(criterion: Row, rows: Mapping[type, Sequence[Row]]) -> str:
