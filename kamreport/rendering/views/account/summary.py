@@ -19,8 +19,10 @@ from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Tabl
 from kamreport.rendering.views.wording import FIRST_REVIEW, sentence
 from kamreport.results import Movement
 
-_MOST_REMARKS = 4
-_MOST_MOVEMENTS = 6
+_MOST_REMARKS = 3
+_MOST_WORRIES = 4
+"""One more than managers may fill: what the data show is never crowded out."""
+_MOST_MOVEMENTS = 5
 _STRONG = 75.0
 _GRAVE = {"high": later("High risk: {risk}."), "severe": later("Severe risk: {risk}.")}
 _TOLD = ("Attractiveness", "Strength", "Health")
@@ -202,7 +204,7 @@ def _weak(case: Case) -> tuple[Remark, ...]:
     remarks += _dated_worries(case)
     remarks = [*_threats(case), *remarks]
     remarks = [*case.narrative(NarrativeKind.RISK), *remarks]
-    return tuple(remarks[: _MOST_REMARKS + 1]) or (Remark(text=say("Nothing known so far calls for attention.")),)
+    return tuple(remarks[:_MOST_WORRIES]) or (Remark(text=say("Nothing known so far calls for attention.")),)
 
 
 def _threats(case: Case) -> list[Remark]:
