@@ -153,6 +153,7 @@ class Crossing:
         return self.score_plus < self.score_minus
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
     """Where an account stands in the key account matrix and in the ranking (KAM.md §5.6, §5.7)."""
@@ -175,6 +176,7 @@ class Placement:
     """Which weight would give it another quadrant or another place in the ranking, in words."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageReading:
     """How deep the relationship is: by evidence, by us, by the customer (KAM.md §6.1–6.3)."""
@@ -225,6 +227,7 @@ class StakeholderReading:
     """Our person; the key account manager when none is named."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationshipReading:
     """The relationship with the account's people (KAM.md §6.4, §6.5)."""
@@ -254,6 +257,7 @@ class RelationshipReading:
         return tuple(role for role, state in self.roles.items() if state is RoleState.MISSING)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierReading:
     """Present against recommended tier (KAM.md §7.2)."""
@@ -300,6 +304,7 @@ class HealthComponent:
     colour: Colour | None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthReading:
     """Present condition of the account (KAM.md §8)."""
@@ -334,6 +339,7 @@ class PeriodFigures:
     evidence: tuple[CellRef, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionReading:
     """What the choice of key accounts made of an account, and by which step (KAM.md §10)."""
@@ -353,6 +359,7 @@ class SelectionReading:
     """The cells the deciding step looked at."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountScores:
     """Everything scoring says of one account."""
