@@ -97,7 +97,7 @@ def render(  # noqa: PLR0913 - what to make, where, and in which language
     """Make the packs of a review in a folder: HTML always, PDF where its engine is installed.
 
     ``packs`` and ``accounts`` limit what is made to these names and Account IDs; ``language`` is a code such as de or
-    en-US, empty for English. Raises OutputError when the folder cannot be written, UsageError for an unknown pack,
+    en-US, empty for the one of Settings. Raises OutputError when the folder cannot be written, UsageError for an unknown pack,
     account or language.
     """
     from kamreport import run

@@ -69,7 +69,7 @@ look = click.option(
 )  # fmt: skip
 language = click.option(
     "--language", "-l", default="", metavar="CODE",
-    help="Language and formats of the packs, such as de, de-CH or en-US; default: English.",
+    help="Language and formats of the packs, such as de, de-CH or en-US; default: the workbook's Pack language, else English.",
 )  # fmt: skip
 workers = click.option(
     "--workers", "-w", type=click.IntRange(min=1), metavar="N",

@@ -31,10 +31,13 @@ PERIOD_FACTS = frozenset({"period_end", "as_of", "period_label", "company_revenu
 
 They count among the inputs. Counted as model, no two quarters would ever have one model, and H103 could never be silent.
 """
+LOOK_ALONE = frozenset({"pack_language"})
+"""Settings that no result depends on, which came after workbooks had been reviewed: they count nowhere."""
 _UNIT, _PAIR, _ROW = "\x1f", "\x1e", "\n"
 _DEFINITION_LENGTH = 16
-_AT_ONCE = 500
+_AT_ONCE = 100
 """Rows whose cells are spelt together."""
+_REMEMBERED = 5_000
 
 
 def input_fingerprint(portfolio: Portfolio) -> str:
@@ -75,7 +78,8 @@ def _digest(sheets: Iterable[Iterable[str]]) -> str:
 
 
 def _setting_lines(settings: Settings, *, facts: bool) -> list[str]:
-    rows = [row.field for row in setting_rows(Settings) if (row.field in PERIOD_FACTS) is facts]
+    fields = [row.field for row in setting_rows(Settings) if row.field not in LOOK_ALONE]
+    rows = [field for field in fields if (field in PERIOD_FACTS) is facts]
     said = [f"Settings{_UNIT}{field}{_PAIR}{_typed(getattr(settings, field))}{_ROW}" for field in rows]
     if not facts:
         said += [f"Settings{_UNIT}{code}{_PAIR}{severity.word}{_ROW}" for code, severity in settings.severities.items()]
@@ -94,23 +98,37 @@ def _row_lines(schema: SheetSchema, rows: Sequence[object]) -> Iterator[str]:
     Cells are spelt column by column, for a column repeats its kind and words.
     """
     fields = sorted(column.field for column in schema.columns)
+    known = [_Known(field) for field in fields]
     for at in range(0, len(rows) if fields else 0, _AT_ONCE):
         some = rows[at : at + _AT_ONCE]
         keys = [map(_typed, map(attrgetter(field), some)) for field in schema.key]
         heads = map(_UNIT.join, zip(*keys, strict=True)) if keys else repeat("", len(some))
-        said = zip(*(_said(field, list(map(attrgetter(field), some))) for field in fields), strict=True)
+        said = zip(*(column.said(some) for column in known), strict=True)
         for head, filled in zip(heads, map("".join, said), strict=True):
             yield f"{schema.title}{_UNIT}{head}{filled or _UNIT}{_ROW}"
 
 
-def _said(field: str, column: Sequence[object]) -> list[str]:
-    """The cells of a column, each with the name of its field; blank ones say nothing."""
-    name = f"{_UNIT}{field}{_PAIR}"
-    kinds = set(map(type, column)) - {NoneType}
-    if len(kinds) > 1 or not all(kind.__hash__ for kind in kinds):
-        return ["" if value is None else name + _typed(value) for value in column]
-    spelt = {value: "" if value is None else name + _typed(value) for value in set(column)}
-    return [spelt[value] for value in column]
+class _Known(dict[object, str]):
+    """What the cells of a column say, each with the name of its field; worked out when it is first met."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__({None: ""})
+        self._values = attrgetter(field)
+        self._name = f"{_UNIT}{field}{_PAIR}"
+
+    def said(self, rows: Sequence[object]) -> list[str]:
+        """The column's cells in some rows more; blank ones say nothing."""
+        column = list(map(self._values, rows))
+        if not all(kind.__hash__ and kind is not bool for kind in set(map(type, column))):  # TRUE would pass for 1
+            return ["" if value is None else self._name + _typed(value) for value in column]
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self[None] = ""
+        return [self[value] for value in column]
+
+    def __missing__(self, value: object) -> str:
+        said = self[value] = self._name + _typed(value)
+        return said
 
 
 def _typed(value: object) -> str:

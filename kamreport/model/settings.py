@@ -22,7 +22,16 @@ from kamreport.model.cell_kinds import (
     OneToTwelve,
     Points,
 )
-from kamreport.model.lists import CutMode, MoneyUnit, Paper, Preset, SelectionRun, StalePolicy, StrengthMode
+from kamreport.model.lists import (
+    CutMode,
+    MoneyUnit,
+    PackLanguage,
+    Paper,
+    Preset,
+    SelectionRun,
+    StalePolicy,
+    StrengthMode,
+)
 from kamreport.schema import column, setting, settings, sheet
 from kamreport.schema.declare import Owner
 
@@ -174,6 +183,9 @@ class Settings:
         note="Stamp marks packs STALE; Refuse makes none.",
     )
     paper: Paper = setting("Paper", default=Paper.A4)
+    pack_language: PackLanguage | None = setting(
+        "Pack language", note="Language and formats of the packs. Blank: English. No result depends on it."
+    )
     show_formulas: bool = setting(
         "Show formulas appendix", default=True, note="Definitions, weights and cuts in the last section."
     )

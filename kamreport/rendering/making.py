@@ -44,7 +44,7 @@ def render(  # noqa: PLR0913 - what to make, in which forms, where, by whom, and
     """Make packs of a review in ``folder``, an account pack for each of ``accounts`` (None: all scored ones).
 
     ``templates`` is a folder that stands in for the shipped one, ``look`` one with a team's own look;
-    ``language`` is a code such as de or en-US, empty for English; ``archive`` makes PDFs to be kept (PDF/A-3a). A file
+    ``language`` is a code such as de or en-US, empty for the one of Settings; ``archive`` makes PDFs to be kept (PDF/A-3a). A file
     that would be the same as the one there is left alone, unless ``force`` makes all. ``workers`` processes work at
     once: 1 means this one, None as many as are worth it; in processes of their own documents are held to ``limits``.
 
@@ -56,7 +56,7 @@ def render(  # noqa: PLR0913 - what to make, in which forms, where, by whom, and
         RefusedError: When the results are stale and Settings refuse packs of stale results.
         OutputError: When the folder cannot be written.
     """
-    with speaking(language) as spoken:
+    with speaking(language or review.settings.pack_language or "") as spoken:
         own = look_in(look)
         chosen, only = find_packs(packs, own), None if accounts is None else tuple(accounts)
         wanted = orders(review, chosen, only)

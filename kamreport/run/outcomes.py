@@ -77,7 +77,7 @@ class Making:
     workers: int | None = None
     """Processes at work at once: 1 is this one alone, None as many as pay off."""
     language: str = ""
-    """The code of the language the packs speak, such as de or en-US; empty for English."""
+    """The code of the language the packs speak, such as de or en-US; empty for the one of Settings, else English."""
     look: Path | None = None
     """The folder of a team's own look; None for ours."""
     seconds: float = 180

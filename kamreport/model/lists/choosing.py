@@ -56,6 +56,16 @@ class Paper(StrEnum):
     LETTER = "Letter"
 
 
+class PackLanguage(StrEnum):
+    """Languages packs are written in, with the country where it decides formats; each has its catalogue of texts."""
+
+    ENGLISH = "en"
+    AMERICAN = "en-US"
+    GERMAN = "de"
+    AUSTRIAN = "de-AT"
+    SWISS_GERMAN = "de-CH"
+
+
 class OwnList(StrEnum):
     """Lists a team may extend on the Lists sheet."""
 
