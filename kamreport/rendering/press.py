@@ -27,6 +27,11 @@ _PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 _FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 _VARIANT = "pdf/ua-1"
 _FULL_ENOUGH = 0.4
+"""A page filled to less than this share of its height is lonely."""
+_HEAD = 0.07
+"""The margin above the first line, as a share of a page."""
+_SPARED = 0.12
+"""What a tighter page takes in besides its own lines, as a share of a page: 0.07 to 0.09 of text, pictures may add."""
 _TIGHT = """
 @page { margin-top: 18mm; margin-bottom: 16mm }
 html { font-size: 9.1pt }
@@ -184,10 +189,16 @@ def _file_of(face: Face) -> str:
 
 
 def _is_lonely(pages: Document) -> bool:
-    """Whether the last page before the appendix, not being the first, is mostly empty; the templates mark it."""
-    for page in pages.pages[1:]:
+    """Whether the page on which a document ends holds next to nothing, and no appendix fills it.
+
+    The first page never counts, nor one whose lines are more than tighter pages before it could take in: laying a
+    document out again takes as long as the first time. The templates mark where the document and its appendix begin
+    and end.
+    """
+    for before, page in enumerate(pages.pages):
         if (end := page.anchors.get("end")) is not None:
-            return bool(end[1] < page.height * _FULL_ENOUGH)
+            room = min(_FULL_ENOUGH, _HEAD + before * _SPARED)
+            return "appendix" not in page.anchors and bool(end[1] < page.height * room)
     return False
 
 
