@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import attrgetter
 from types import NoneType
@@ -119,7 +119,8 @@ class _Known(dict[object, str]):
     def said(self, rows: Sequence[object]) -> list[str]:
         """The column's cells in some rows more; blank ones say nothing."""
         column = list(map(self._values, rows))
-        if not all(kind.__hash__ and kind is not bool for kind in set(map(type, column))):  # TRUE would pass for 1
+        kinds = set(map(type, column))
+        if bool in kinds or not all(issubclass(kind, Hashable) for kind in kinds):  # TRUE would pass for 1
             return ["" if value is None else self._name + _typed(value) for value in column]
         if len(self) > _REMEMBERED:
             self.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
@@ -20,8 +21,9 @@ B101 = Rule("B101", "written-cell-changed", Severity.WARNING, "0.1", "Cells that
 FINGERPRINTED = tuple(record for record in WRITTEN if record is not Run)
 """The sheets that count; Runs holds the fingerprint, so it cannot be part of it."""
 _NEXT, _ROW = "\x1f", "\n"
-_AT_ONCE = 500
+_AT_ONCE = 100
 """Rows whose cells are spelt together."""
+_REMEMBERED = 5_000
 
 
 def written_fingerprint(sheets: Mapping[type, Iterable[object]]) -> str:
@@ -60,21 +62,31 @@ def _of_records(schema: SheetSchema, records: Iterable[object]) -> Iterator[str]
 def _of_cells(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """A line per row that is not blank. Cells are spelt column by column, for a column repeats its kind and words."""
     stream = iter(rows)
+    known: defaultdict[int, _Known] = defaultdict(_Known)
     while some := list(islice(stream, _AT_ONCE)):
-        for line in map(_NEXT.join, zip(*map(_spelt, zip(*some, strict=True)), strict=True)):
+        columns = [known[at].spelt(column) for at, column in enumerate(zip(*some, strict=True))]
+        for line in map(_NEXT.join, zip(*columns, strict=True)):
             if line.strip(_NEXT):
                 yield line + _ROW
 
 
-def _spelt(column: Sequence[object]) -> Iterable[str]:
-    """The cells of a column in words."""
-    kinds = set(map(type, column))
-    if kinds == {str}:
-        return column  # type: ignore[return-value]  # all of them are texts
-    if len(kinds - {NoneType}) > 1:
-        return [_SPELT[type(value)](value) for value in column]
-    spell = {value: _SPELT[type(value)](value) for value in set(column)}
-    return [spell[value] for value in column]
+class _Known(dict[object, str]):
+    """How the values of a column are spelt, each worked out when it is first met."""
+
+    def spelt(self, column: Sequence[object]) -> Iterable[str]:
+        """Some cells more of the column."""
+        kinds = set(map(type, column))
+        if kinds == {str}:
+            return column  # type: ignore[return-value]  # all of them are texts
+        if bool in kinds:  # TRUE would pass for 1, which it equals
+            return [_SPELT[type(value)](value) for value in column]
+        if len(self) > _REMEMBERED:
+            self.clear()
+        return [self[value] for value in column]
+
+    def __missing__(self, value: object) -> str:
+        spelt = self[value] = _SPELT[type(value)](value)
+        return spelt
 
 
 class _Spelling(dict[type, Callable[..., str]]):
