@@ -150,3 +150,7 @@ def test_a_machine_reads_the_same_parts(review: Review) -> None:
     assert account["plan_completeness"]["value"] == scores.plan_completeness.value
     assert [part["code"] for part in account["plan_parts"]] == [part.code for part in scores.plan_parts]
     assert account["selection_reading"]["evidence"] == ["Accounts!D2"]
+
+
+def test_a_share_just_below_an_edge_does_not_read_like_the_edge(review: Review) -> None:
+    assert "0.97% is below 1%; Revenue!" in explained(review, FULL)
