@@ -34,9 +34,11 @@ REASONS = {
     "escapes": "_x000D_ is a control character and _x005F_ an underscore, as Excel reads them; openpyxl keeps the spelling",
     "outer blanks": "blanks around a text are part of it only where xml:space says so, as in Excel; others keep them",
     "alternate content": "words in an element of another program that says its content counts; openpyxl drops them",
-    "cannot read": "the program fails on the file or the sheet, or crashes on files like it",
+    "cannot read": "the program fails on the file or the sheet, crashes on files like it, or would need gigabytes",
     "sees no sheet": "a Strict workbook, which openpyxl takes for an empty one",
 }
+MOST_CELLS = 50_000_000
+"""Cells of a rectangle that calamine is asked for."""
 KNOWN = corpus.table("reading")
 Cells = dict[tuple[int, int], object]
 
@@ -62,7 +64,7 @@ def test_every_cell_is_read_as_others_read_it_or_the_reason_is_known(
     except KamreportError:
         return  # the writing table holds the reason
     counts: Counter[tuple[str, str]] = Counter()
-    for program, sheets in (("openpyxl", with_openpyxl(path)), ("calamine", with_calamine(path))):
+    for program, sheets in (("openpyxl", with_openpyxl(path)), ("calamine", with_calamine(path, book))):
         if sheets is None:
             counts[program, "cannot read"] += 1
             continue
@@ -140,14 +142,23 @@ def with_openpyxl(path: Path) -> dict[str, Cells | None] | None:
     }
 
 
-def with_calamine(path: Path) -> dict[str, Cells | None] | None:
+def with_calamine(path: Path, ours: Book) -> dict[str, Cells | None] | None:
     if corpus.is_bomb(path):
         return None
     try:
         book = python_calamine.CalamineWorkbook.from_path(path)
     except Exception:  # noqa: BLE001 - as above
         return None
-    return {title: calamine_cells(book, title) for title in book.sheet_names}
+    far = {sheet.title for sheet in ours.sheets if sheet.kind == "worksheet" and reaches_far(ours, sheet.title)}
+    return {title: None if title in far else calamine_cells(book, title) for title in book.sheet_names}
+
+
+def reaches_far(book: Book, title: str) -> bool:
+    """Whether calamine, which holds the whole rectangle, would take gigabytes for a few cells far apart."""
+    last_row = last_column = 0
+    for row, held in book.read(title).rows:
+        last_row, last_column = max(last_row, row), max(last_column, *held, 0)
+    return last_row * last_column > MOST_CELLS
 
 
 def calamine_cells(book: python_calamine.CalamineWorkbook, title: str) -> Cells | None:
