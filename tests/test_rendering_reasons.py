@@ -7,10 +7,11 @@ import re
 import pytest
 from house import PACKAGE
 
+from kamreport.model.lists import OverrideKind
 from kamreport.rendering.language import speaking
 from kamreport.rendering.reasons import PATTERNS, retold
 
-SOURCES = "\n".join(
+SOURCES = " ".join(f"{kind.lower()}d by :" for kind in OverrideKind) + "\n".join(
     file.read_text(encoding="utf-8") for room in ("scoring", "model") for file in sorted((PACKAGE / room).rglob("*.py"))
 )
 
@@ -30,7 +31,7 @@ SOURCES = "\n".join(
             "key account with a single thread; an escalation of severity 1 is open",
             "Schlüsselkunde mit nur einem Kontaktfaden; eine Eskalation der Schwere 1 ist offen",
         ),
-        ("excluded by Dana: too small", "excluded by Dana: too small"),
+        ("excluded by Dana: too small", "ausgeschlossen von Dana: too small"),
     ],
 )  # fmt: skip
 def test_a_reason_is_said_in_the_readers_language(reason: str, told: str) -> None:

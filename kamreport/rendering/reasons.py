@@ -82,6 +82,8 @@ PATTERNS: tuple[str, ...] = (
     later("Disqualified is Yes"),
     later("solvency ({criterion}) is rated 1"),
     later("it keeps its place"),
+    later("excluded by {who}: {words}"),
+    later("included by {who}: {words}"),
     later("Capacity is not applied: Team lists no key or strategic account manager"),
     later("Over capacity: {names}. {needed} places would be needed, {limit} exist"),
     # the programme
@@ -136,6 +138,8 @@ def retold(reason: str) -> str:
 
 def _known(told: str) -> str:
     """A sentence some pattern fits, said anew; empty when none does."""
+    if (whole := say(told)) != told:
+        return whole
     bare = told.rstrip(".")
     for pattern, form in _forms():
         if found := form.fullmatch(bare):
@@ -148,7 +152,7 @@ def _known(told: str) -> str:
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns, those with the most words of their own first."""
     ordered = sorted(PATTERNS, key=lambda text: -len(re.sub(r"\{\w+\}", "", text)))
-    return tuple((text, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(text)))) for text in ordered)
+    return tuple((text, re.compile(_PLACE.sub(r"(?P<\1>[^;]+?)", re.escape(text)))) for text in ordered)
 
 
 def _value(name: str, value: str) -> str:
