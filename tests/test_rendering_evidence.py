@@ -7,7 +7,8 @@ What is proved here, over the packs of the committed examples:
 - a figure that is read, quoted, added or counted is found in its cells again (see ``proofs.Proof.kind``); how many
   figures are proved in which way is kept in ``golden/evidence.txt``, so that none slips to a weaker way unseen;
 - a figure that is reckoned is not reckoned again from its cells alone; but every sum shown beside one holds, and
-- everything else that an account's rows hold can be emptied, and its pack prints the same figures.
+  everything else that rows about accounts, and the programme's own sheets, hold can be emptied, and the pack prints
+  the same figures: whatever makes a figure is named somewhere in its pack.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ import pytest
 from proofs import CLASSES, EXAMPLES, Example, Proof, examples, in_memory, sum_holds
 
 from kamreport.cells import CellRef
-from kamreport.model import Account
+from kamreport.model import PROGRAMME, Account
 from kamreport.model import Remark as Written
 from kamreport.rendering.evidence import Printed, printed_in
 from kamreport.rendering.views.account.document import account_document
 from kamreport.rendering.views.grounds import FINDINGS
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.views.portfolio.document import portfolio_document
+from kamreport.rendering.views.programme.document import programme_document
 from kamreport.run import review_of
 from kamreport.schema import Owner, schema_of
 
@@ -132,14 +134,13 @@ def test_headline_figures_show_their_sum(example: Example) -> None:
 
 
 @each_example
-def test_a_pack_prints_the_same_figures_when_all_else_of_its_accounts_is_emptied(example: Example) -> None:
+def test_a_pack_prints_the_same_figures_when_all_it_does_not_name_is_emptied(example: Example) -> None:
     """What no figure names and no row needs to exist is emptied; findings about the blanks are of course new."""
     for document in example.documents:
-        if document.pack != "programme":
-            account = example.account_of(document)
-            accounts = [account] if account is not None else list(example.review.portfolio.accounts)
-            before, after = figures(document), figures(emptied(example, document, accounts))
-            assert before == after, (document.title, before - after, after - before)
+        account = example.account_of(document)
+        accounts = [account] if account is not None else list(example.review.portfolio.accounts)
+        before, after = figures(document), figures(emptied(example, document, accounts))
+        assert before == after, (document.title, before - after, after - before)
 
 
 def figures(document: Document) -> Counter[tuple[str, str, str]]:
@@ -156,25 +157,26 @@ def emptied(example: Example, document: Document, accounts: list[Account]) -> Do
     """The pack of a workbook whose rows about accounts hold only what the pack names and what a row cannot lack."""
     named = {cell for section in document.sections for one in printed_in(section) for cell in one.evidence}
     book, review, gone = in_memory(example.name), example.review, 0
-    for cell in spare(example, {account.account_id for account in accounts}):
+    whose, also = {account.account_id for account in accounts}, PROGRAMME if document.pack == "programme" else ()
+    for cell in spare(example, whose, also):
         if cell not in named:
             gone += book.by_title[cell.sheet].cells.get(cell.row, {}).pop(cell.column, None) is not None
     assert gone > 0
     again = review_of(book, as_of=review.as_of)
-    if document.pack == "portfolio":
-        return portfolio_document(again)
+    if document.pack != "account":
+        return portfolio_document(again) if document.pack == "portfolio" else programme_document(again)
     return account_document(again, next(one for one in again.portfolio.accounts if one.name == document.title))
 
 
-def spare(example: Example, accounts: set[str]) -> Iterator[CellRef]:
-    """Cells of rows about these accounts, in the manager's sheets, that a row can do without."""
+def spare(example: Example, accounts: set[str], also: tuple[type, ...]) -> Iterator[CellRef]:
+    """Cells that a row can do without: of rows about these accounts, and of rows of further sheets."""
     portfolio = example.review.portfolio
     for record in portfolio.records:
         schema = schema_of(record)
         needed = {column.field for column in schema.columns if column.required} | {*schema.key, "account_id"}
         rows: tuple[Any, ...] = portfolio.rows(record) if schema.owner is Owner.MANAGER else ()
         for row in rows:
-            if getattr(row, "account_id", None) in accounts:
+            if record in also or getattr(row, "account_id", None) in accounts:
                 for field in row.origin.columns.keys() - needed - PLACED.get(record, set()):
                     yield row.origin.cell(field)
 

@@ -105,5 +105,5 @@ def outcomes(items: Sequence[ChecklistItem]) -> ProgrammeFigure:
         fill="Answer POST1–POST9 on Checklist.",
         answered=len(given),
         applicable=len(asked),
-        cells=cells_of(given, "answer"),
+        cells=cells_of(given, "answer") + cells_of(given, "direction"),
     )

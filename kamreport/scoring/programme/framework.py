@@ -48,7 +48,7 @@ def _element(name: str, items: Sequence[FrameworkItem]) -> ProgrammeFigure:
     weight, whole = sum(one.item.weight for one in given), sum(item.weight for item in asked)
     points = sum(one.item.weight * one.score for one in given)
     told = f"{len(given)} of {len(asked)} items scored"
-    cells = cells_of([one.item for one in given], "score")
+    cells = cells_of([one.item for one in given], "score") + cells_of(asked, "weight")
     return ProgrammeFigure(
         code=_code(items[0].item_id),
         title=name,

@@ -37,4 +37,9 @@ def _in_order(items: Sequence[ChecklistItem], framework: Sequence[FrameworkItem]
 
 
 def _weak(item: ChecklistItem, why: str) -> WeakItem:
-    return WeakItem(item_id=item.item_id, item=item.item, why=why, evidence=(item.origin.cell("answer"),))
+    return WeakItem(
+        item_id=item.item_id,
+        item=item.item,
+        why=why,
+        evidence=tuple(item.origin.cell(field) for field in ("answer", "critical", "direction")),
+    )

@@ -48,7 +48,7 @@ def before_launch(office: Office) -> BeforeLaunch | None:
         headline=_headline(office),
         point=_point(items),
         sources=("Checklist",),
-        evidence=column_of(ChecklistItem, items, "answer"),
+        evidence=column_of(ChecklistItem, items, "answer", "phase"),
         phases=_phases(office, items),
         table=_table(office, items),
     )
@@ -152,7 +152,7 @@ def launch_gate(office: Office) -> LaunchGate | None:
         if not short
         else say("Still open: {names}.", names=formats.listed([item.item_id for item in short])),
         sources=("Checklist",),
-        evidence=column_of(ChecklistItem, gate, "answer"),
+        evidence=column_of(ChecklistItem, gate, "answer", "critical"),
         table=table_of_filled(
             say("Critical items"),
             (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.cells import CellRef, sheet_ref
 from kamreport.model import ChecklistItem
 from kamreport.model.lists import ChecklistAnswer
 from kamreport.rendering import formats
@@ -13,6 +12,7 @@ from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
+from kamreport.rendering.views.programme.behind import compared
 from kamreport.rendering.views.programme.office import Office
 from kamreport.rendering.views.wording import sentence
 from kamreport.results import Agreement, ClaimReading
@@ -50,7 +50,7 @@ def outcomes(office: Office) -> Outcomes | None:
         else say("No outcome is answered yet; the data speak alone."),
         sources=("Checklist", "Programme results"),
         evidence=join_evidence(
-            column_of(ChecklistItem, [one.item for one in claims], "answer"), *(one.measured.evidence for one in claims)
+            column_of(ChecklistItem, [one.item for one in claims], "answer"), *(compared(office, one) for one in claims)
         ),
         empty="" if all(one.item.answer is not None for one in claims) else say("Answer POST1–POST9."),
         dots=_dots(claims),
@@ -121,7 +121,7 @@ def _table(office: Office, claims: tuple[ClaimReading, ...]) -> Table:
 
 
 def _row(office: Office, one: ClaimReading) -> tuple[Cell, ...]:
-    cells = _compared(one)
+    cells = compared(office, one)
     return (
         Cell(text=one.item.item_id),
         Cell(text=term(one.item.answer) if one.item.answer else "–"),
@@ -133,11 +133,6 @@ def _row(office: Office, one: ClaimReading) -> tuple[Cell, ...]:
             evidence=cells,
         ),
     )
-
-
-def _compared(one: ClaimReading) -> tuple[CellRef, ...]:
-    """What was compared: its cells, else Portfolio, where the measures of both sides stand."""
-    return one.measured.evidence or (sheet_ref("Portfolio"),)
 
 
 def _said(office: Office, value: float | None, unit: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.cells import CellRef, sheet_ref
+from kamreport.cells import CellRef
 from kamreport.model import Milestone, ProgrammeAction, ProgrammeMeasure
 from kamreport.model.lists import StepStatus
 from kamreport.rendering import formats
@@ -13,6 +13,7 @@ from kamreport.rendering.charts.dates import Planned, plan_bars
 from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
+from kamreport.rendering.views.programme.behind import computed_from
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import MeasureReading, MilestoneReading
 
@@ -120,13 +121,13 @@ def measures(office: Office) -> Measures | None:
         else say("Targets are set; no figure is known yet"),
         point=_mix(used),
         sources=("Programme measures", "Programme results"),
-        evidence=join_evidence(_targets(used), *(one.measured.evidence for one in used)),
-        table=_measure_table([*used, *rest]),
+        evidence=join_evidence(_targets(used), *(computed_from(office, one) for one in used)),
+        table=_measure_table(office, [*used, *rest]),
     )
 
 
 def _targets(used: list[MeasureReading]) -> tuple[CellRef, ...]:
-    return column_of(ProgrammeMeasure, [one.row for one in used], "target", "actual", "kind", "horizon")
+    return column_of(ProgrammeMeasure, [one.row for one in used], "target", "actual", "direction", "kind", "horizon")
 
 
 def _is_met(one: MeasureReading) -> bool | None:
@@ -149,7 +150,7 @@ def _mix(used: list[MeasureReading]) -> str:
     )
 
 
-def _measure_table(rows: list[MeasureReading]) -> Table:
+def _measure_table(office: Office, rows: list[MeasureReading]) -> Table:
     return Table(
         caption=say("Target, entered and computed"),
         columns=(
@@ -161,12 +162,12 @@ def _measure_table(rows: list[MeasureReading]) -> Table:
             Column(title=say("Computed"), number=True),
             Column(title=say("On its own scale")),
         ),
-        rows=tuple(_measure_row(one) for one in rows),
+        rows=tuple(_measure_row(office, one) for one in rows),
         note=say("Line: target. Bar: entered. Dot: computed from the accounts."),
     )
 
 
-def _measure_row(one: MeasureReading) -> tuple[Cell, ...]:
+def _measure_row(office: Office, one: MeasureReading) -> tuple[Cell, ...]:
     row, value = one.row, one.measured.value
     target, actual, measured = (said(figure, one.unit) for figure in (row.target, row.actual, value))
     words = say(
@@ -180,7 +181,7 @@ def _measure_row(one: MeasureReading) -> tuple[Cell, ...]:
         f"m06-{row.measure_id.lower()}", title=row.measure, words=words, actual=row.actual, target=row.target,
         measured=value,
     )  # fmt: skip
-    met, computed = _is_met(one), _computed_from(one)
+    met, computed = _is_met(one), computed_from(office, one)
     name = f"{row.measure_id} {row.measure}"
     name = say("{measure} (lower is better)", measure=name) if row.direction == "Lower" else name
     return (
@@ -257,8 +258,3 @@ def _action(office: Office, row: ProgrammeAction) -> tuple[Cell, ...]:
             evidence=(row.origin.cell("status"), row.origin.cell("done_on")),
         ),
     )
-
-
-def _computed_from(one: MeasureReading) -> tuple[CellRef, ...]:
-    """What the computed figure rests on: its cells, else Portfolio, where the measure of the portfolio stands."""
-    return one.measured.evidence or (sheet_ref("Portfolio"),)

@@ -12,11 +12,15 @@ from kamreport.rendering.language import later, say, say_count, term
 from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Section, Shown, Table, Tile, join_evidence
+from kamreport.rendering.views.programme.behind import compared
 from kamreport.rendering.views.programme.office import Office
 from kamreport.rendering.views.wording import tone_of
 from kamreport.results import Agreement, ProgrammeFigure
 
 NOT_STARTED = later("Not started")
+
+_LAUNCH = ("answer", "phase", "critical", "direction")
+"""Columns of Checklist that decide phase, launch and outcomes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +65,10 @@ def verdict(office: Office) -> Verdict | None:
 def _cells(office: Office) -> tuple[CellRef, ...]:
     """What headline and point rest on: the answers before launch, the framework, the claims, the weakest items."""
     programme = office.programme
-    claims = [claim.item for claim in programme.claims]
     return join_evidence(
         programme.readiness.measured.evidence,
-        column_of(ChecklistItem, claims, "answer"),
+        column_of(ChecklistItem, office.review.portfolio.rows(ChecklistItem), *_LAUNCH),
+        *(compared(office, claim) for claim in programme.claims),
         programme.framework.measured.evidence,
         *(one.evidence for one in programme.weakest),
     )
@@ -131,7 +135,10 @@ def _phase(office: Office) -> Tile:
     if not programme.phases or programme.readiness.value is None:
         return _unknown(label, say("Fill Checklist."))
     reached = term(programme.phase) if programme.phase else say(NOT_STARTED)
-    share, cells = formats.percent(office.review.settings.phase_share), programme.readiness.measured.evidence
+    share, cells = (
+        formats.percent(office.review.settings.phase_share),
+        column_of(ChecklistItem, office.review.portfolio.rows(ChecklistItem), "answer", "phase"),
+    )
     return Tile(
         label=label,
         value=Shown(text=reached, evidence=cells),
@@ -145,7 +152,7 @@ def _launch(office: Office) -> Tile:
     programme, label = office.programme, say("Ready to launch")
     if programme.is_ready is None or programme.readiness.value is None:
         return _unknown(label, say("Fill Checklist."))
-    cells = column_of(ChecklistItem, programme.gate, "answer")
+    cells = column_of(ChecklistItem, programme.gate, "answer", "critical")
     held = sum(item.answer == "Yes" for item in programme.gate)
     ready = Shown(
         text=say("Yes") if programme.is_ready else say("No"),
