@@ -48,7 +48,7 @@ def example_rows(edition: Edition = Edition.CORE) -> Rows:
         for record in SHEETS:
             if text_file(folder, record).is_file():
                 before = rows.get(record, shipped.get(record, ()))
-                rows[record] = completed(record, before, read_rows(folder, record))
+                rows[record] = completed(record, before, [_as_held(row) for row in read_rows(folder, record)])
     rows[Revenue] = sorted(rows[Revenue], key=lambda row: (str(row["Account ID"]), str(row["Period end"])))
     return rated_by(edition.preset, rows)
 
@@ -78,6 +78,11 @@ def rated_by(preset: Preset, rows: Rows) -> Rows:
     known = asked | {column.title for column in schema_of(AccountRatings).columns if not column.is_family}
     ratings = [_only(known, row) for row in rows[AccountRatings]]
     return {**rows, AccountRatings: ratings}
+
+
+def _as_held(row: Row) -> Row:
+    """A row as Excel holds it: a digit somebody types into a column of texts is a number there."""
+    return {title: float(raw) if isinstance(raw, str) and raw.isdigit() else raw for title, raw in row.items()}
 
 
 def _only(titles: set[str], row: Row) -> Row:
