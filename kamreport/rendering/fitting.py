@@ -15,9 +15,13 @@ MOST_ANYWHERE = 700
 MOST_IN_A_LINE = 80
 """Letters of what runs along every page, or heads a column."""
 
+_MOST_OF_A_UNIT, _MOST_IN_A_HEADING = 20, 32
+_NARROW = re.compile(r"\S{15,}")
+
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _ENDLESS = re.compile(r"\S{41,}")
-_PIECE = re.compile(r"(?s).{1,20}")
+_SYLLABLE = re.compile(r"(?s).{1,6}")
+_PIECE = re.compile(r"(?s).{1,12}")
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -47,6 +51,16 @@ def fit(text: str, evidence: Sequence[CellRef] = ()) -> str:
 def brief(text: str) -> str:
     """A text for one line at the edge of a page, or at the head of a column."""
     return cleaned(shortened(text, MOST_IN_A_LINE))
+
+
+def narrow(text: str) -> str:
+    """A heading for a column among many: even words of middling length may break."""
+    return _NARROW.sub(lambda word: _MAY_BREAK.join(_SYLLABLE.findall(word[0])), shortened(cleaned(text), _MOST_IN_A_HEADING))
+
+
+def unit_name(unit: str | None) -> str:
+    """A unit that stands beside a figure: one word or two; empty when there is none."""
+    return shortened(unit or "", _MOST_OF_A_UNIT)
 
 
 def printable(text: str) -> str:

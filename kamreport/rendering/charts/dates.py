@@ -112,7 +112,7 @@ def timeline(chart_id: str, *, title: str, moments: Sequence[Moment], as_of: dt.
     moments = sorted(moments, key=lambda moment: (moment.day, moment.name))
     days = [moment.day.toordinal() for moment in moments] + [as_of.toordinal()]
     widest = max((text_width(f"{m.name} {m.label}", 8.6) for m in moments), default=0)
-    scale = Scale(min(days), max(days), 8, width - min(widest, width * 0.4) - 2)
+    scale = Scale(min(days), max(days), 8, width - min(widest, width * 0.48) - 2)
     rows = _rows([(scale.at(m.day.toordinal()), f"{m.name} {m.label}") for m in moments])
     deep = max(rows, default=0) + 1
     axis = deep * 15.0 + 10

@@ -9,6 +9,7 @@ from kamreport.cells import CellRef
 from kamreport.model import AccountRatings, Colleague, Criterion, Settings
 from kamreport.model.lists import Axis, Colour, CutMode, Outcome, ScoreState, StrengthMode
 from kamreport.rendering import formats
+from kamreport.rendering.fitting import unit_name
 from kamreport.rendering.formats import Money
 from kamreport.rendering.language import later, say, say_count
 from kamreport.rendering.views.pieces import Fact, Shown, Unfilled
@@ -200,7 +201,7 @@ def in_unit(value: float | None, unit: str | None) -> str:
     """A figure people typed, with their unit, as precise as they typed it: 98.5 %, 12 days."""
     if value is None:
         return formats.not_known()
-    return f"{formats.as_typed(value)}{f' {unit}' if unit else ''}"
+    return f"{formats.as_typed(value)} {unit_name(unit)}".strip()
 
 
 def sentence(text: str) -> str:

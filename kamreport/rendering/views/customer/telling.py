@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence, Sized
 from typing import TypeVar
 
 from kamreport.rendering import formats
+from kamreport.rendering.fitting import unit_name
 from kamreport.rendering.formats import Money
 from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.customer.shared import SharedAccount, Step
@@ -57,4 +58,4 @@ def in_unit(value: float | None, unit: str) -> str:
     """A figure with its unit, as precise as it was typed: 98.5 %, 12 days; a dash when it is not known."""
     if value is None:
         return "–"
-    return f"{formats.as_typed(value)} {unit}".strip()
+    return f"{formats.as_typed(value)} {unit_name(unit)}".strip()
