@@ -132,7 +132,7 @@ def _figures(one: Aim) -> str:
     if one.baseline is None and one.actual is None and one.target is None:
         return one.measure or "–"
     known = [in_unit(value, "") for value in (one.baseline, one.actual)]
-    figures = ", ".join([*known, in_unit(one.target, one.unit)])
+    figures = " → ".join([*known, in_unit(one.target, one.unit)])
     return say("{measure}: {figures}", measure=one.measure, figures=figures) if one.measure else figures
 
 
