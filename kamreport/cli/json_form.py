@@ -156,6 +156,7 @@ def _account(account: Account, scores: AccountScores) -> Plain:
         "priority": place.priority,
         "rank": place.rank,
         "why_no_quadrant": place.reason or None,
+        "firmness": place.firmness or None,
         "stage": scores.stage.used,
         "stage_is_declared": scores.stage.is_declared,
         "recommended_tier": scores.tier.recommended,
