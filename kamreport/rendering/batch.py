@@ -119,7 +119,7 @@ class Batch:
         lines, signs = without_signs(log)
         yield from remark_layout(job.title, job.order.account, lines)
         if signs:
-            yield remark_unshown(self._review.portfolio, job.title, job.order.account, signs)
+            yield remark_unshown(self._review.portfolio, job.order.document(), job.order.account, signs)
 
     def _is_there(self, job: _Job, document: Document, form: Form, kit_hash: str) -> bool:
         """Whether the file lies there already, made from the same; what was remarked about it then is said again."""

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from kamreport.cells import CellRef, sheet_ref
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import Account, Portfolio
+from kamreport.rendering.evidence import printed_in
 from kamreport.rendering.typed_texts import typed_texts
+from kamreport.rendering.views.pieces import Document
 
 R206 = Rule(
     "R206",
@@ -58,16 +60,19 @@ def without_signs(log: Iterable[str]) -> tuple[tuple[str, ...], str]:
     return tuple(line for line in lines if not line.startswith(_WE_SAY)), signs
 
 
-def remark_unshown(portfolio: Portfolio, title: str, account: Account | None, signs: str) -> Finding:
-    """A warning that names the characters and the cells in which they stand."""
-    cells = [(where, text) for _, where, text in typed_texts(portfolio, account) if set(signs) & set(text)]
+def remark_unshown(portfolio: Portfolio, document: Document, account: Account | None, signs: str) -> Finding:
+    """A warning that names the characters and the cells in which they stand, of those that the document prints."""
+    found = [(where, text) for _, where, text in typed_texts(portfolio, account) if set(signs) & set(text)]
+    printed = {cell for section in document.sections for one in printed_in(section) for cell in one.evidence}
+    names = {portfolio.settings.cell("company_name"), _where(account)}
+    cells = [one for one in found if one[0] in printed | names] or found
     where = cells[0][0] if cells else _where(account)
     rest = len(cells) - 1 - _MOST_CELLS
     related = [See(cell, f"“{_shortened(text)}”") for cell, text in cells[1 : 1 + _MOST_CELLS]]
     more = f", also in {rest} more cells" if rest > 0 else ""
     return R206.at(
         where,
-        f"{title}: the PDF shows {MARK} in place of characters that no font on this machine has: {_named(signs)}{more}.",
+        f"{document.title}: the PDF shows {MARK} in place of characters that no font on this machine has: {_named(signs)}{more}.",
         hint="Install a font that has them, such as the Noto font of that script, or write the text in other letters;"
         " the HTML of the same pack shows them wherever the reader has such a font.",
         related=tuple(related),
