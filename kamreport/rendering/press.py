@@ -18,7 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 from kamreport.rendering import archive
 from kamreport.rendering.looks.letters import Face
 from kamreport.rendering.pages import Pages
-from kamreport.rendering.unshown import line_for, signs_without_font, with_marks
+from kamreport.rendering.unshown import line_for, rare_signs, sample_page, signs_without_font, with_marks
 
 SCHEME = "kamreport"
 """Our own scheme: what stands under it is in memory."""
@@ -78,6 +78,7 @@ class Press:
         self.fetcher = LockedFetcher({f"{SCHEME}:fonts/{name}": ("font/ttf", font) for name, font in held.items()})
         self._fonts = FontConfiguration()
         self._variant = archive.VARIANT if archived else _VARIANT
+        self._has_font: dict[str, bool] = {}
         self.log: tuple[str, ...] = ()
         """What the engine said about the last document, one line each."""
         with self._listening() as said:
@@ -102,11 +103,23 @@ class Press:
         None when the document insists on something from outside; the log says on what. Characters that no font has
         are replaced by a mark, and the log says which.
         """
-        content = self._printed(html)
-        if signs := signs_without_font(self.log):
+        signs = self._without_font(html)
+        content = self._printed(with_marks(html, signs))
+        if others := signs_without_font(self.log):  # another weight may lack what the regular one has
+            signs = "".join(sorted({*signs, *others}))
             content = self._printed(with_marks(html, signs))
+        if signs:
             self.log = (*self.log, line_for(signs))
         return content
+
+    def _without_font(self, html: str) -> str:
+        """The characters of a page that no font has; each is tried once, on a small page of its own."""
+        rare = rare_signs(html)
+        if new := "".join(sign for sign in rare if sign not in self._has_font):
+            self._printed(sample_page(new))
+            lacking = signs_without_font(self.log)
+            self._has_font |= {sign: sign not in lacking for sign in new}
+        return "".join(sign for sign in rare if not self._has_font[sign])
 
     def _printed(self, html: str) -> bytes | None:
         content: bytes | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from html import escape
 
 from kamreport.cells import CellRef, sheet_ref
 from kamreport.findings import Finding, Rule, See, Severity
@@ -30,8 +31,20 @@ MARK = "[?]"
 _ENGINE_SAYS = re.compile(r"\.notdef glyph rendered .*\(U\+([0-9A-F]{4,6})\)")
 _WE_SAY = "no font has: "
 _UNSEEN = re.compile(r"(<title>.*?</title>|<desc>.*?</desc>)", re.DOTALL)
+_RARE = re.compile("[^\x00-\u02ff\u0370-\u04ff\u1e00-\u1eff\u2000-\u206f\u20a0-\u20bf\u2190-\u22ff\u25a0-\u25ff]")
 _JOINERS = "\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
 _MOST_SIGNS, _MOST_CELLS, _MOST_WORDS = 8, 4, 60
+
+
+def rare_signs(html: str) -> str:
+    """The characters of a page that a font for Latin, Greek and Cyrillic text may lack, each once, in order."""
+    return "".join(sorted(set("".join(_RARE.findall("".join(_UNSEEN.split(html)[::2]))))))
+
+
+def sample_page(signs: str) -> str:
+    """A page that holds these characters, to see whether any font has them."""
+    inside = escape(" ".join(signs))
+    return f'<!doctype html><html lang="en"><head><title>sample</title></head><body><p>{inside}</p></body></html>'
 
 
 def signs_without_font(log: Iterable[str]) -> str:
@@ -42,6 +55,8 @@ def signs_without_font(log: Iterable[str]) -> str:
 
 def with_marks(html: str, signs: str) -> str:
     """A page with a mark for every run of these characters; titles and descriptions, which are not drawn, keep them."""
+    if not signs:
+        return html
     escaped = "".join(map(re.escape, signs))
     run = re.compile(f"[{escaped}](?:[{escaped}{_JOINERS}]|\\s(?=[{escaped}]))*")
     parts = _UNSEEN.split(html)
