@@ -45,7 +45,6 @@ def test_what_is_not_known_is_said_in_words_everywhere() -> None:
         formats.whole,
         formats.date,
         formats.days,
-        formats.rise_or_fall,
         money.amount,
         money.figure,
         money.change,

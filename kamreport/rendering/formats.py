@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
+from babel import Locale
 from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.numbers import NumberPattern, get_currency_symbol, parse_pattern
@@ -95,22 +96,9 @@ def whole(value: float | None) -> str:
     return plain(value, 0)
 
 
-def rise_or_fall(value: float | None) -> str:
-    """The word that goes with a sign, for those who cannot see colour: up, down, unchanged."""
-    if value is None:
-        return not_known()
-    return say("up") if value > 0 else say("down") if value < 0 else say("unchanged")
-
-
 def date(day: dt.date | None) -> str:
     """A date as in 3 Apr 2026; in German 3. Apr. 2026."""
-    return not_known() if day is None else dated(day, "yMMMd")
-
-
-def dated(day: dt.date, parts: str) -> str:
-    """The named parts of a date in the locale's order: MMMd is 3 Apr, MMM is Apr, yMMM is Apr 2026."""
-    written: str = format_skeleton(parts, day, locale=in_force().locale)
-    return written
+    return not_known() if day is None else _dated(day, in_force().locale)
 
 
 def days(count: int | None) -> str:
@@ -177,6 +165,12 @@ class Money:
         symbol = self.symbol
         apart = in_force().is_english and symbol[-1:].isalpha()
         return f"{symbol}\N{NO-BREAK SPACE}" if apart else symbol
+
+
+@lru_cache(maxsize=4096)
+def _dated(day: dt.date, locale: Locale) -> str:
+    written: str = format_skeleton("yMMMd", day, locale=locale)
+    return written
 
 
 @cache
