@@ -123,3 +123,19 @@ def test_an_unknown_language_is_refused_before_anything_is_made(tmp_path: Path) 
     with pytest.raises(UsageError, match="There is no language xx"):
         render(example(), PACKS, folder=tmp_path / "packs", language="xx")
     assert not (tmp_path / "packs").exists()
+
+
+def test_other_processes_speak_the_same_language(tmp_path: Path) -> None:
+    made = [
+        render(
+            example(),
+            ["portfolio", "programme"],
+            folder=tmp_path / f"{workers}",
+            pdf=False,
+            language="de",
+            workers=workers,
+        )
+        for workers in (1, 2)
+    ]
+    alone, apart = ([path.read_bytes() for path in one.paths("html")] for one in made)
+    assert alone == apart
