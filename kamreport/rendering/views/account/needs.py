@@ -101,7 +101,8 @@ def _point(case: Case, rows: tuple[Need, ...]) -> str:
     first = say("First of them: {need}.", need=open_[0].need.rstrip(".")) if open_ else ""
     shares = case.scores.plan.questions
     if not shares:
-        return first or say_count("{count} need known.", "{count} needs known.", len(rows))
+        known = say_count("{count} need known.", "{count} needs known.", len(rows))
+        return first or (known if rows else say("No need is written down yet."))
     unanswered = [term(one.category, inside=True) for one in shares if one.share < 1]
     waiting = say("Every relevant question has its answer.")
     if unanswered:
