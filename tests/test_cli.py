@@ -18,6 +18,7 @@ from kamreport.cli.commands import kamreport
 from kamreport.cli.door import exit_code
 from kamreport.findings import Severity
 from kamreport.help import rule_page
+from kamreport.rendering.ledger import NAME as LEDGER
 from kamreport.rulebook import RULES
 
 Typed = Callable[..., str]
@@ -85,10 +86,12 @@ def test_the_same_letter_means_the_same_flag_everywhere() -> None:
         "-a": {"--account"},
         "-d": {"--as-of"},
         "-f": {"--format"},
+        "-l": {"--language"},
         "-n": {"--dry-run"},
         "-o": {"--output"},
         "-p": {"--pack"},
         "-q": {"--quiet"},
+        "-w": {"--workers"},
     }
 
 
@@ -216,14 +219,14 @@ def test_render_makes_the_packs_asked_for(book: Path, typed: Typed, tmp_path: Pa
         "render", book, "-a", "A-03", "-p", "account", "--html-only", "-o", tmp_path / "one", "--fail-on", "never"
     )
     assert "1 HTML" in out
-    (pack,) = (tmp_path / "one").rglob("*.*")
-    assert pack.suffix == ".html"
+    (pack,) = (tmp_path / "one").rglob("*.html")
+    assert {file.name for file in (tmp_path / "one").iterdir()} == {pack.name, LEDGER}
     assert "Torvelund Wind" in pack.read_text(encoding="utf-8")
 
 
 def test_packs_go_beside_the_workbook_unless_told_otherwise(book: Path, typed: Typed) -> None:
     typed("render", book, "-p", "portfolio", "--html-only", "--fail-on", "never")
-    assert [file.suffix for file in (book.parent / "packs").rglob("*.*")] == [".html"]
+    assert {file.name for file in (book.parent / "packs").iterdir()} == {"portfolio.html", LEDGER}
 
 
 def test_run_ends_with_a_summary_a_manager_understands(book: Path, typed: Typed) -> None:
