@@ -164,7 +164,7 @@ def render(  # noqa: PLR0913 - one argument per flag
     quiet: bool,
     how: Making,
 ) -> int:
-    """Make the packs of BOOK: one per account, one for the portfolio and, where its sheets are filled, one for the programme."""
+    """Make the packs of BOOK: one per account, one for the portfolio and, where its sheets are filled, one for the programme; with --pack customer one for the customer of each account that allows it."""
     from kamreport import run
     from kamreport.cli.say_summary import packs_told
 

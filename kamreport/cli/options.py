@@ -57,7 +57,14 @@ copy = click.option(
 accounts = click.option(
     "--account", "-a", "accounts", multiple=True, metavar="ID", help="Packs of this account only; may be repeated."
 )
-packs = click.option("--pack", "-p", "packs", multiple=True, metavar="NAME", help="This pack only; may be repeated.")
+packs = click.option(
+    "--pack",
+    "-p",
+    "packs",
+    multiple=True,
+    metavar="NAME",
+    help="This pack only: account, portfolio, programme, or customer, which is never made unasked; may be repeated.",
+)
 html_only = click.option("--html-only", is_flag=True, help="No PDF, which takes most of the time.")
 archive = click.option(
     "--archive", is_flag=True, help="Make PDFs to be kept: PDF/A-3a as well as PDF/UA-1, a little larger."
