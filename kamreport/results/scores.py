@@ -119,7 +119,7 @@ class ScoreBreakdown:
     @property
     def used(self) -> tuple[ScoreLine, ...]:
         """The lines that enter the score."""
-        return tuple(line for line in self.lines if line.is_used)
+        return tuple([line for line in self.lines if line.effective_weight is not None])
 
 
 @quickly_made

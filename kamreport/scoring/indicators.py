@@ -15,7 +15,8 @@ DEEPEST = 4
 """The highest value of an indicator."""
 HARD_TO_LEAVE = 3
 """The value of I3 from which leaving is hard."""
-_TITLES = tuple(schema_of(StageEvidence).column(field).title for field in INDICATORS)
+_NAMED = tuple((field, *schema_of(StageEvidence).column(field).title.split(" ", 1)) for field in INDICATORS)
+"""Each indicator's field, its code and its name."""
 Cells = tuple[CellRef, ...]
 
 
@@ -36,7 +37,7 @@ _RULES = (
 
 def read_indicators(row: StageEvidence) -> tuple[Indicator, ...]:
     """The indicators of an account, I1 to I6, with what their values mean."""
-    return tuple([_indicator(row, field, title) for field, title in zip(INDICATORS, _TITLES, strict=True)])
+    return tuple([_indicator(row, field, code, name) for field, code, name in _NAMED])
 
 
 def read_caps(plain: RelationshipStage, indicators: Sequence[int | None], cells: Cells) -> tuple[StageCap, ...]:
@@ -56,8 +57,7 @@ def read_caps(plain: RelationshipStage, indicators: Sequence[int | None], cells:
     return tuple(caps)
 
 
-def _indicator(row: StageEvidence, field: str, title: str) -> Indicator:
-    code, _, name = title.partition(" ")
+def _indicator(row: StageEvidence, field: str, code: str, name: str) -> Indicator:
     value: int | None = getattr(row, field)
     says = "" if value is None else INDICATOR_MEANINGS[field][value - 1]
     return Indicator(code, name, value, says, row.origin.cell(field))

@@ -56,7 +56,7 @@ def read_plan(facts: Facts) -> PlanReading:
 
 def answered_shares(questions: Sequence[Question]) -> Iterator[AnsweredShare]:
     """Answered / Relevant of each category that has a relevant question (KAM.md §11.3)."""
-    for category in QuestionCategory:
+    for category in QuestionCategory if questions else ():
         rows = [row for row in questions if row.category is category and row.is_relevant]
         if rows:
             answered = sum(row.status is QuestionStatus.ANSWERED for row in rows)

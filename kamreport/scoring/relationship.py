@@ -19,6 +19,8 @@ ONE_LINK = 1
 DIAMOND_FROM = 3
 """A diamond has at least so many active stakeholders, counterparts and functions."""
 
+_LEVELS = tuple(Level)
+
 
 class ActiveWindow(NamedTuple):
     """How many days before a date a contact may lie for a stakeholder to count as active; None when not known."""
@@ -33,15 +35,12 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
     window = ActiveWindow(as_of, service.active_days if service else None)
     touched = [row for row in portfolio.of(account.account_id, Touchpoint) if row.date <= as_of]
     met = _newest(touched)
-    people = tuple(
-        _read_person(person, account, window, _contact(person, met, as_of))
-        for person in portfolio.of(account.account_id, Stakeholder)
-        if not person.left
-    )
-    threads = sum(person.is_active for person in people)
-    undated = sum(person.is_undated for person in people)
-    listed = [person.stakeholder for person in people]
-    gone = [person for person in portfolio.of(account.account_id, Stakeholder) if person.left]
+    known = portfolio.of(account.account_id, Stakeholder)
+    listed = [person for person in known if not person.left]
+    gone = [person for person in known if person.left]
+    people = tuple([_read_person(person, account, window, _contact(person, met, as_of)) for person in listed])
+    threads = sum([person.is_active for person in people])
+    undated = sum([person.is_undated for person in people])
     return RelationshipReading(
         people=people,
         coverage=relationship_coverage([(person.influence, person.strength) for person in listed]),
@@ -64,14 +63,16 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
 
 def relationship_coverage(people: Sequence[tuple[int, int]]) -> float | None:
     """Influence-weighted strength, 0–100, of (influence 1–5, strength 0–4); None without people."""
-    influence = sum(weight for weight, _ in people)
-    return 100 * sum(weight * strength for weight, strength in people) / (STRONGEST * influence) if influence else None
+    influence = sum([weight for weight, _ in people])
+    return (
+        100 * sum([weight * strength for weight, strength in people]) / (STRONGEST * influence) if influence else None
+    )
 
 
 def support_balance(people: Sequence[tuple[int, int]]) -> float | None:
     """Influence-weighted support, −1…1, of (influence 1–5, support −2…2); None when nobody's support is known."""
-    influence = sum(weight for weight, _ in people)
-    return sum(weight * support for weight, support in people) / (MOST_SUPPORT * influence) if influence else None
+    influence = sum([weight for weight, _ in people])
+    return sum([weight * support for weight, support in people]) / (MOST_SUPPORT * influence) if influence else None
 
 
 def relationship_model(active: Sequence[StakeholderReading], undated: int) -> RelationshipModel | None:
@@ -131,4 +132,4 @@ def _role_state(people: Sequence[Stakeholder], role: StakeholderRole) -> RoleSta
 
 def _access(people: Sequence[Stakeholder]) -> tuple[Level, ...]:
     reached = {person.level for person in people if person.strength >= WORKING}
-    return tuple(level for level in Level if level in reached)
+    return tuple([level for level in _LEVELS if level in reached])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from kamreport.scoring.edges import NEAR
 
@@ -35,6 +36,7 @@ def rounded(value: float, places: int) -> str:
     return f"{plain:.{places}f}".rstrip("0").rstrip(".") if places else f"{plain:.0f}"
 
 
+@lru_cache(maxsize=1000)
 def edge(value: float, unit: Unit) -> str:
     """An edge of a scale as people write it: 6%, 1.25, 40."""
     if unit in (Unit.FRACTION, Unit.YEARLY):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kamreport.cells import CellRef
 from kamreport.model import Account, Portfolio, Settings, StageEvidence
@@ -65,11 +65,16 @@ _NO_SHEET = Inference(None, None, None, "Fill the Stage evidence sheet.")
 _NO_ROW = Inference(None, None, None, "Stage evidence has no row of this account.")
 
 
-def infer_stage(indicators: Sequence[int | None], evidence: tuple[CellRef, ...] = ()) -> Inference:
-    """The stage that six indicators (1–4, None unknown) speak for, with its total and index (KAM.md §6.1)."""
+def infer_stage(
+    indicators: Sequence[int | None], evidence: tuple[CellRef, ...] = (), said: tuple[Indicator, ...] = ()
+) -> Inference:
+    """The stage that six indicators (1–4, None unknown) speak for, with its total and index (KAM.md §6.1).
+
+    ``evidence`` are their cells, ``said`` what they mean.
+    """
     known = [value for value in indicators if value is not None]
     if len(known) < ENOUGH:
-        return Inference(None, None, None, f"insufficient evidence: {len(known)} of 6 indicators known", evidence)
+        return Inference(None, None, None, f"insufficient evidence: {len(known)} of 6 indicators known", evidence, said)
     mean = sum(known) / len(known)
     total = HOW_MANY * mean
     plain = next((stage for start, stage in STARTS if reaches(total, start)), RelationshipStage.TACTICAL)
@@ -77,7 +82,7 @@ def infer_stage(indicators: Sequence[int | None], evidence: tuple[CellRef, ...] 
     held = next((cap for cap in caps if cap.lowers), None)
     why = _told(held, indicators) if held else ""
     index = 100 * (mean - 1) / (DEEPEST - 1)
-    return Inference(held.limit if held else plain, total, index, why, evidence, caps=caps)
+    return Inference(held.limit if held else plain, total, index, why, evidence, said, caps)
 
 
 def read_evidence(account: Account, portfolio: Portfolio) -> Inference:
@@ -86,8 +91,7 @@ def read_evidence(account: Account, portfolio: Portfolio) -> Inference:
     if row is None:
         return _NO_ROW if portfolio.rows(StageEvidence) else _NO_SHEET
     indicators = read_indicators(row)
-    inferred = infer_stage([one.value for one in indicators], tuple([one.cell for one in indicators]))
-    return replace(inferred, indicators=indicators)
+    return infer_stage([one.value for one in indicators], tuple([one.cell for one in indicators]), indicators)
 
 
 def suggest_position(share_of_wallet: float | None, *, largest_supplier: bool) -> int | None:

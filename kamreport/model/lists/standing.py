@@ -31,7 +31,7 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """1 for Vendor to 4 for Partner."""
-        return list(Tier).index(self) + 1
+        return _TIER_RANKS[self]
 
 
 class RelationshipStage(StrEnum):
@@ -45,7 +45,11 @@ class RelationshipStage(StrEnum):
     @property
     def rank(self) -> int:
         """1 for Tactical to 4 for Strategic."""
-        return list(RelationshipStage).index(self) + 1
+        return _STAGE_RANKS[self]
+
+
+_TIER_RANKS = {tier: at for at, tier in enumerate(Tier, 1)}
+_STAGE_RANKS = {stage: at for at, stage in enumerate(RelationshipStage, 1)}
 
 
 class ProcessStage(StrEnum):
