@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kamreport.model import Action, Objective, Remark
+from kamreport.model import Action, Objective
 from kamreport.model.lists import ActionStatus, NarrativeKind
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Planned, plan_bars
@@ -185,14 +185,7 @@ def ahead(case: Case) -> Ahead | None:
         point=say("We owe {ours}, the customer owes {theirs}.", ours=formats.whole(ours), theirs=formats.whole(theirs)),
         sources=("Actions", "Narrative") if decisions else ("Actions",),
         evidence=column_of(Action, case.ahead, "due", "owner_id"),
-        empty=" ".join(
-            line
-            for line in (
-                "" if case.ahead else say("No action is due in the next {days}. Fill Actions.", days=horizon),
-                case.unless_filled(say("Fill Narrative with the decisions you need."), Remark),
-            )
-            if line
-        ),
+        empty="" if case.ahead else say("No action is due in the next {days}. Fill Actions.", days=horizon),
         decisions=decisions,
         promises=_promises(case) if case.ahead else None,
     )
