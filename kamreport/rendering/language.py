@@ -19,7 +19,8 @@ worker's own.
 To add a language: copy ``report_templates/languages/de.po`` to the code of yours (``fr.po``; ``pt_BR.po`` where the
 country matters), empty every msgstr, set ``Language`` and ``Plural-Forms`` in its first entry, run
 ``pytest tests/test_rendering_catalogues.py --update`` (it adds what is missing and drops what is gone), and translate
-until that test is content. Nothing has to be built: catalogues are read as they are.
+until that test is content; then name its code in ``model.lists.PackLanguage``, so that Settings offers it. Nothing
+has to be built: catalogues are read as they are.
 """
 
 from __future__ import annotations
