@@ -1,0 +1,74 @@
+"""Every pack of the example can be read by anybody (PDF/UA-1), and kept for good when asked (PDF/A-3a besides)."""
+
+from __future__ import annotations
+
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from page import ValidationProfile, validate_pdf_bytes
+
+from kamreport import run
+from kamreport.rendering import PACKS, render
+from kamreport.rendering.packs import Pack
+from kamreport.results import Review
+from kamreport.shipped import workbook_templates
+
+EXAMPLE = workbook_templates() / "example.xlsx"
+FALSE_ALARM = "STREAM-LENGTH"
+"""The validator's remark on a stream that ends in a carriage return; qpdf and the standard are content with it."""
+
+
+@cache
+def review() -> Review:
+    return run.prepare(EXAMPLE)
+
+
+def conforms(content: bytes, *profiles: ValidationProfile) -> list[str]:
+    """What the validator says against each profile."""
+    return [
+        f"{one.rule_id}: {one.message}"
+        for profile in profiles
+        for one in validate_pdf_bytes(content, profile=profile).failures
+        if FALSE_ALARM not in one.rule_id
+    ]
+
+
+def is_clean(path: Path) -> str:
+    """What qpdf says of a file; empty when nothing."""
+    checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False, timeout=60)
+    return "" if checked.returncode == 0 else checked.stdout + checked.stderr
+
+
+def test_every_pack_of_the_example_conforms_to_pdf_ua_and_is_clean(tmp_path: Path) -> None:
+    outcome = render(review(), [pack.name for pack in PACKS if pack.unasked], folder=tmp_path, html=False, workers=2)
+    assert [finding for finding in outcome.findings if finding.rule.code.startswith("R2")] == []
+    assert len(outcome.files) > len(review().portfolio.accounts)
+    said = {path.name: conforms(path.read_bytes(), ValidationProfile.PDF_UA_1) for path in outcome.paths("pdf")}
+    assert {name: remarks for name, remarks in said.items() if remarks} == {}
+    assert [is_clean(path) for path in outcome.paths("pdf") if is_clean(path)] == []
+
+
+@pytest.mark.parametrize("pack", [pack for pack in PACKS if pack.unasked], ids=lambda pack: pack.name)
+def test_a_pack_to_be_kept_conforms_to_pdf_a_and_pdf_ua_at_once(pack: Pack, tmp_path: Path) -> None:
+    first = review().portfolio.accounts[0].account_id
+    outcome = render(review(), [pack.name], folder=tmp_path, html=False, archive=True, accounts=[first], workers=1)
+    (path,) = outcome.paths("pdf")
+    assert conforms(path.read_bytes(), ValidationProfile.PDF_A_3A, ValidationProfile.PDF_UA_1) == []
+    assert is_clean(path) == ""
+    assert outcome.findings == () or all(not finding.rule.code.startswith("R2") for finding in outcome.findings)
+    again = render(
+        review(), [pack.name], folder=tmp_path, html=False, archive=True, accounts=[first], workers=1, force=True
+    )
+    assert again.paths("pdf")[0].read_bytes() == path.read_bytes(), "the same input gives the same bytes"
+
+
+def test_what_is_kept_says_the_same_as_what_is_not(tmp_path: Path) -> None:
+    said = []
+    for archive in (False, True):
+        outcome = render(review(), ["portfolio"], folder=tmp_path, html=False, archive=archive, workers=1)
+        document = pypdfium2.PdfDocument(outcome.paths("pdf")[0].read_bytes())
+        said.append([page.get_textpage().get_text_range() for page in document])
+    assert said[0] == said[1]
