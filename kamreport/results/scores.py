@@ -30,6 +30,9 @@ from kamreport.results.account_plan import NO_PLAN, PlanReading
 from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap
 from kamreport.results.risks import DetectedRisk, GradedRisk
 
+_SCORED, _MISSING, _NOT_APPLICABLE = Outcome.SCORED, Outcome.MISSING, Outcome.NOT_APPLICABLE
+"""Words of a list are slow to find, and every account is told these a hundred times."""
+
 
 @quickly_made
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,17 @@ class Measured:
     @classmethod
     def known(cls, value: float, reason: str = "", evidence: tuple[CellRef, ...] = ()) -> Measured:
         """A value, 0 included."""
-        return cls(Outcome.SCORED, value, reason, evidence)
+        return cls(_SCORED, value, reason, evidence)
 
     @classmethod
     def missing(cls, reason: str, evidence: tuple[CellRef, ...] = ()) -> Measured:
         """Nothing to read; ``reason`` says what to fill."""
-        return cls(Outcome.MISSING, None, reason, evidence)
+        return cls(_MISSING, None, reason, evidence)
 
     @classmethod
     def not_applicable(cls, reason: str, evidence: tuple[CellRef, ...] = ()) -> Measured:
         """The question does not arise for this account."""
-        return cls(Outcome.NOT_APPLICABLE, None, reason, evidence)
+        return cls(_NOT_APPLICABLE, None, reason, evidence)
 
 
 _NEAR = 1e-9

@@ -13,7 +13,9 @@ from kamreport.scoring.saying import Unit, listed, said
 
 ASSUMED = {WhenMissing.NEUTRAL: 50.0, WhenMissing.WORST: 0.0}
 """Scores that stand in for a missing one, by policy."""
+_FULL, _PROVISIONAL, _UNSCORED = ScoreState.SCORED, ScoreState.PROVISIONAL, ScoreState.NOT_SCORED
 _SCORED, _MISSING, _EXEMPT = Outcome.SCORED, Outcome.MISSING, Outcome.NOT_APPLICABLE
+_BLOCK = WhenMissing.BLOCK
 
 
 def add_up(account_id: str, axis: Axis, verdicts: Sequence[Verdict], settings: Settings) -> ScoreBreakdown:
@@ -22,7 +24,7 @@ def add_up(account_id: str, axis: Axis, verdicts: Sequence[Verdict], settings: S
     applicable = sum([verdict.criterion.weight for verdict in verdicts if verdict.outcome is not _EXEMPT])
     coverage = known / applicable if applicable else 0.0
     state, reason = _state(verdicts, coverage, applicable, settings)
-    used = _used_weight(verdicts) if state is not ScoreState.NOT_SCORED else 0.0
+    used = _used_weight(verdicts) if state is not _UNSCORED else 0.0
     lines = tuple([_line(verdict, axis, used) for verdict in verdicts])
     if not used:
         return ScoreBreakdown(
@@ -53,32 +55,28 @@ def add_up(account_id: str, axis: Axis, verdicts: Sequence[Verdict], settings: S
 def state_of(coverage: float, settings: Settings) -> ScoreState:
     """How much of a score is known, in words (KAM.md §5.4)."""
     if reaches(coverage, settings.min_coverage):
-        return ScoreState.SCORED
-    return ScoreState.PROVISIONAL if reaches(coverage, settings.provisional_coverage) else ScoreState.NOT_SCORED
+        return _FULL
+    return _PROVISIONAL if reaches(coverage, settings.provisional_coverage) else _UNSCORED
 
 
 def _state(
     verdicts: Sequence[Verdict], coverage: float, applicable: float, settings: Settings
 ) -> tuple[ScoreState, str]:
     if not applicable:
-        return ScoreState.NOT_SCORED, "no criterion applies"
+        return _UNSCORED, "no criterion applies"
     blocking = [verdict.criterion.criterion_id for verdict in verdicts if _blocks(verdict)]
     if blocking:
-        return ScoreState.NOT_SCORED, f"{listed(blocking)} is missing, and nothing is scored without it"
+        return _UNSCORED, f"{listed(blocking)} is missing, and nothing is scored without it"
     state = state_of(coverage, settings)
-    if state is ScoreState.SCORED:
+    if state is _FULL:
         return state, ""
     if not coverage:
-        return ScoreState.NOT_SCORED, "nothing is known"
+        return _UNSCORED, "nothing is known"
     return state, f"only {said(coverage, Unit.FRACTION)} of the weight is known"
 
 
 def _blocks(verdict: Verdict) -> bool:
-    return (
-        verdict.outcome is _MISSING
-        and verdict.criterion.when_missing is WhenMissing.BLOCK
-        and verdict.criterion.weight > 0
-    )
+    return verdict.outcome is _MISSING and verdict.criterion.when_missing is _BLOCK and verdict.criterion.weight > 0
 
 
 def _used_weight(verdicts: Sequence[Verdict]) -> float:

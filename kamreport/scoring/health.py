@@ -25,6 +25,8 @@ S115 = Rule("S115", "health-weights-zero", Severity.ERROR, "0.1", "The weights o
 
 GOOD, AVERAGE, POOR = 100.0, 60.0, 0.0
 """Points of the three levels, as in Totango's published method."""
+_LOWER = Direction.LOWER
+_GREEN, _AMBER, _RED = Colour.GREEN, Colour.AMBER, Colour.RED
 _BY_HAND = ("value", "reason", "by", "until")
 
 
@@ -108,7 +110,7 @@ def no_health(components: tuple[HealthComponent, ...] = (), coverage: float = 0.
 
 def level_of(value: float, good: float, average: float, direction: Direction) -> float:
     """100, 60 or 0 points for a value against its two limits."""
-    if direction is Direction.LOWER:
+    if direction is _LOWER:
         return GOOD if within(value, good) else AVERAGE if within(value, average) else POOR
     return GOOD if reaches(value, good) else AVERAGE if reaches(value, average) else POOR
 
@@ -125,8 +127,8 @@ def combine(components: Sequence[tuple[float, float | None, float]]) -> tuple[fl
 def colour_of(value: float, settings: Settings) -> Colour:
     """Red below ``health_red``, green from ``health_green``, amber between."""
     if reaches(value, settings.health_green):
-        return Colour.GREEN
-    return Colour.AMBER if reaches(value, settings.health_red) else Colour.RED
+        return _GREEN
+    return _AMBER if reaches(value, settings.health_red) else _RED
 
 
 def _read_part(part: Part, facts: Facts) -> HealthComponent:

@@ -20,6 +20,7 @@ DIAMOND_FROM = 3
 """A diamond has at least so many active stakeholders, counterparts and functions."""
 
 _LEVELS = tuple(Level)
+_MISSING, _NAMED, _HELD = RoleState.MISSING, RoleState.NAMED, RoleState.HELD
 
 
 class ActiveWindow(NamedTuple):
@@ -126,8 +127,8 @@ def _read_person(
 def _role_state(people: Sequence[Stakeholder], role: StakeholderRole) -> RoleState:
     strengths = [person.strength for person in people if person.role is role]
     if not strengths:
-        return RoleState.MISSING
-    return RoleState.HELD if max(strengths) >= WORKING else RoleState.NAMED
+        return _MISSING
+    return _HELD if max(strengths) >= WORKING else _NAMED
 
 
 def _access(people: Sequence[Stakeholder]) -> tuple[Level, ...]:

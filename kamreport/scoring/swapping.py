@@ -16,6 +16,8 @@ from kamreport.scoring.edges import NEAR, same
 from kamreport.scoring.ranking import Standing
 from kamreport.scoring.sensitivity import score_without, tie_share
 
+_ACROSS = Axis.ATTRACTIVENESS
+
 
 def find_swaps(standings: Sequence[Standing]) -> tuple[Swap, ...]:
     """Of each pair of neighbours the swap that needs the smallest change of a weight, in the order of the ranking."""
@@ -56,7 +58,7 @@ def _is_alike(ours: ScoreBreakdown, theirs: ScoreBreakdown) -> bool:
 
 def _weight(standing: Standing, axis: Axis) -> float:
     """How much an axis weighs in the priority."""
-    return standing.share if axis is Axis.ATTRACTIVENESS else 1 - standing.share
+    return standing.share if axis is _ACROSS else 1 - standing.share
 
 
 def _line(standing: Standing, axis: Axis, share: float, score: float | None) -> tuple[float, float] | None:

@@ -15,6 +15,7 @@ from kamreport.scoring.saying import edge, said, said_beside
 
 PRESENT_REVENUE = "A2"
 PROFITABILITY = "A3"
+_BAND, _LOOKUP, _LOWER = Method.BAND, Method.LOOKUP, Direction.LOWER
 _MISSING, _SCORED, _EXEMPT = Outcome.MISSING, Outcome.SCORED, Outcome.NOT_APPLICABLE
 
 
@@ -46,7 +47,7 @@ def normalise(scale: Scale, measured: Measured) -> Verdict:
     if value is None or scale.measure is None:
         return Verdict(criterion, measured.outcome, None, None, measured.reason, measured.evidence)
     told = said(value, scale.measure.unit)
-    if criterion.method is Method.BAND:
+    if criterion.method is _BAND:
         bracket = band_of(value, scale.brackets)
         if bracket is None:
             return Verdict(criterion, _MISSING, value, None, f"{told} lies in no band", measured.evidence)
@@ -56,7 +57,7 @@ def normalise(scale: Scale, measured: Measured) -> Verdict:
     score = linear_score(value, low, high, criterion.direction)
     unit = scale.measure.unit
     posts = f"{told} on the scale from {edge(low, unit)} to {edge(high, unit)}"
-    reason = f"{posts}, lower is better" if criterion.direction is Direction.LOWER else posts
+    reason = f"{posts}, lower is better" if criterion.direction is _LOWER else posts
     return Verdict(criterion, _SCORED, value, score, reason, measured.evidence)
 
 
@@ -72,13 +73,13 @@ def grade(scale: Scale, ratings: AccountRatings | None, account: Account) -> Ver
         return Verdict(criterion, _MISSING, None, None, "not rated", cells)
     if isinstance(given, NotApplicable):
         return Verdict(criterion, _EXEMPT, None, None, "marked N/A", cells)
-    if criterion.method is Method.LOOKUP:
+    if criterion.method is _LOOKUP:
         score = scale.codes.get(str(given).casefold())
         told = f"the code {given}" if score is not None else f"the code {given} has no score on Bands"
         return Verdict(criterion, _MISSING if score is None else _SCORED, str(given), score, told, cells)
     if not isinstance(given, int):
         return Verdict(criterion, _MISSING, given, None, f"“{given}” is no rating from 1 to 5", cells)
-    turned = ", lower is better" if criterion.direction is Direction.LOWER else ""
+    turned = ", lower is better" if criterion.direction is _LOWER else ""
     score = rating_score(given, criterion.direction)
     return Verdict(criterion, _SCORED, given, score, f"rated {given} of 5{turned}", cells)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kamreport.model.lists import Outcome
 from kamreport.results import Measured
 
 
@@ -15,7 +14,7 @@ def quotient(part: Measured, whole: Measured, zero: str) -> Measured:
     evidence = part.evidence + whole.evidence
     if whole.value == 0:
         return Measured.missing(zero, evidence)
-    return Measured(Outcome.SCORED, part.value / whole.value, "", evidence)
+    return Measured.known(part.value / whole.value, "", evidence)
 
 
 def growth(now: Measured, before: Measured, nothing: str) -> Measured:
@@ -27,4 +26,4 @@ def growth(now: Measured, before: Measured, nothing: str) -> Measured:
     evidence = now.evidence + before.evidence
     if before.value <= 0:
         return Measured.missing(nothing, evidence)
-    return Measured(Outcome.SCORED, now.value / before.value - 1, "", evidence)
+    return Measured.known(now.value / before.value - 1, "", evidence)
