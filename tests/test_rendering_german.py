@@ -139,3 +139,8 @@ def test_other_processes_speak_the_same_language(tmp_path: Path) -> None:
     ]
     alone, apart = ([path.read_bytes() for path in one.paths("html")] for one in made)
     assert alone == apart
+
+
+def test_what_a_team_typed_stays_even_when_it_is_one_of_our_words(packs: dict[str, str]) -> None:
+    """The example has a health component Relationship, whose German would be Beziehung."""
+    assert re.search(r"<td[^>]*>(?:<[^>]+>)*Relationship(?:<[^>]+>)*</td>", packs["portfolio"])

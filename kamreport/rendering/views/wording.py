@@ -89,7 +89,9 @@ class Wording:
     def criterion_name(self, criterion_id: str) -> str:
         """A criterion's name, or what stands in its place (a health component)."""
         criterion = self.review.portfolio.find(Criterion, criterion_id)
-        return criterion.name if criterion is not None else say(_CAUSES.get(criterion_id, criterion_id))
+        if criterion is not None:
+            return criterion.name
+        return say(_CAUSES[criterion_id]) if criterion_id in _CAUSES else criterion_id
 
     def has_old_ratings(self, account_id: str) -> bool:
         """Whether an account was rated longer ago than the limit (S202)."""

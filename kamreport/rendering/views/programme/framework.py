@@ -58,18 +58,18 @@ def _headline(known: list[ElementReading]) -> str:
     if weakest is strongest or weakest.figure.value == strongest.figure.value:
         return say(
             "{element} stands at {score} of 100",
-            element=say(weakest.figure.title),
+            element=weakest.figure.title,
             score=formats.score(weakest.figure.value),
         )
     return say(
         "{strongest} is strongest, {weakest} weakest",
-        strongest=say(strongest.figure.title),
-        weakest=noun(say(weakest.figure.title)),
+        strongest=strongest.figure.title,
+        weakest=noun(weakest.figure.title),
     )
 
 
 def _radar(elements: tuple[ElementReading, ...]) -> Figure:
-    spokes = [Spoke(say(one.figure.title), one.figure.value, formats.score(one.figure.value)) for one in elements]
+    spokes = [Spoke(one.figure.title, one.figure.value, formats.score(one.figure.value)) for one in elements]
     return Figure(
         chart=radar("m04-radar", title=say("Framework elements, 0–100"), spokes=spokes),
         caption=say("Elements, 0–100"),
@@ -90,7 +90,7 @@ def _elements(elements: tuple[ElementReading, ...]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(text=say(one.figure.title)),
+                Cell(text=one.figure.title),
                 Cell(text=formats.score(one.figure.value), evidence=one.figure.measured.evidence),
                 Cell(text=formats.percent(one.figure.coverage), evidence=column_of(FrameworkItem, one.items, "score")),
                 Cell(text=formats.whole(len(one.items)), evidence=column_of(FrameworkItem, one.items, "item_id")),

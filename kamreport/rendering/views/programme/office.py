@@ -14,10 +14,11 @@ from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.narrating import written
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Table
 from kamreport.rendering.views.wording import Wording
-from kamreport.results import PROGRAMME_AXIS, ProgrammeFigure, ProgrammeScores, Review
+from kamreport.results import PROGRAMME_AXIS, Index, ProgrammeFigure, ProgrammeScores, Review
 from kamreport.results.written import HistoryLine, ScoreHistory
 
 _TONE = {ChecklistAnswer.YES: "good", ChecklistAnswer.NO: "bad"}
+_OURS = (Index.READINESS, Index.OUTCOMES, Index.SUCCESS, Index.FRAMEWORK, Index.TRUST, Index.LEADERSHIP)
 NOTHING = "–"
 """What stands in a cell nobody filled."""
 
@@ -83,6 +84,11 @@ class Office:
                     )
                 )
         return tuple(found)
+
+
+def title_of(figure: ProgrammeFigure) -> str:
+    """What a figure is called: in the reader's language where it is ours, as the team typed it for an element."""
+    return say(figure.title) if figure.code in _OURS else figure.title
 
 
 def _is_of(line: HistoryLine, code: str) -> bool:

@@ -138,7 +138,7 @@ def people(office: Office) -> People | None:
                 Column(title=say("Name and job")),
                 Column(title=say("Accounts"), number=True),
                 Column(title=say("Roles"), number=True),
-                *(Column(title=area, number=True) for area in areas),
+                *(Column(title=say(area), number=True) for area in areas),
                 *((Column(title=say("Mean"), number=True),) if areas else ()),
             ),
             rows=(
@@ -159,7 +159,7 @@ def _people_headline(office: Office) -> str:
     if not known:
         return say("Roles are named; fluency is not rated yet")
     area = min(known, key=lambda one: known[one])
-    told = {"area": area, "mean": formats.score(known[area])}
+    told = {"area": say(area), "mean": formats.score(known[area])}
     if known[area] < LOW:
         return say("{area} is weak, at {mean} of 5", **told)
     return say("{area} is the least sure, yet sound, at {mean} of 5", **told)

@@ -8,7 +8,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.slopes import Slope, slopes
 from kamreport.rendering.language import say, say_count
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
-from kamreport.rendering.views.programme.office import Office
+from kamreport.rendering.views.programme.office import Office, title_of
 from kamreport.results import Index, ProgrammeFigure
 
 _MOST = 6
@@ -37,7 +37,7 @@ def trend(office: Office) -> Trend | None:
         values = [*(one.figures.get(figure.code) for one in past), figure.value]
         if any(value is not None for value in values):
             scaled = tuple(_scaled(figure, value) for value in values)
-            rows.append(Slope(say(figure.title), scaled, formats.score(scaled[-1])))
+            rows.append(Slope(title_of(figure), scaled, formats.score(scaled[-1])))
     return Trend(
         code="M10",
         name=say("Trend by quarter"),
@@ -65,7 +65,7 @@ def trend(office: Office) -> Trend | None:
             columns=(Column(title=say("Figure")), *(Column(title=name, number=True) for name in names)),
             rows=tuple(
                 (
-                    Cell(text=say(figure.title)),
+                    Cell(text=title_of(figure)),
                     *(Cell(text=_said(figure, one.figures.get(figure.code)), evidence=one.cells) for one in past),
                     Cell(text=_said(figure, figure.value), evidence=figure.measured.evidence, tone="strong"),
                 )
@@ -98,7 +98,7 @@ def _headline(office: Office, before: dict[str, float]) -> str:
     if not moved:
         return say("No figure moved since the previous review")
     figure, change = max(moved, key=lambda pair: abs(pair[1]))
-    told = {"figure": say(figure.title), "change": formats.score(abs(change))}
+    told = {"figure": title_of(figure), "change": formats.score(abs(change))}
     if change > 0:
         return say("{figure} rose most, by {change} points", **told)
     return say("{figure} fell most, by {change} points", **told)
