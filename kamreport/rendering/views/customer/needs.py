@@ -62,10 +62,10 @@ def _headline(account: SharedAccount) -> str:
             "One need is open and waits for our answer", "{count} needs are open and wait for our answer", len(open_)
         )
     return say_count(
-        "{answered} of {count} open need has our promise",
-        "{answered} of {count} open needs have our promise",
-        len(open_),
-        answered=formats.whole(answered),
+        "One of {all} open needs has our promise",
+        "{count} of {all} open needs have our promise",
+        answered,
+        all=formats.whole(len(open_)),
     )
 
 

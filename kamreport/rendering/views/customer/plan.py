@@ -61,9 +61,10 @@ def _headline(account: SharedAccount) -> str:
         return say_count(
             "Our objective is on track or reached", "All {count} objectives are on track or reached", len(account.aims)
         )
-    return say(
-        "{well} of {all} objectives are on track or reached",
-        well=formats.whole(well),
+    return say_count(
+        "One of {all} objectives is on track or reached",
+        "{count} of {all} objectives are on track or reached",
+        well,
         all=formats.whole(len(account.aims)),
     )
 
@@ -205,7 +206,7 @@ def _sides(account: SharedAccount) -> str:
         return say("All of it is ours to do.")
     if not ours:
         return say("All of it waits for you.")
-    return say("{ours} of them are ours, {theirs} yours.", ours=formats.whole(ours), theirs=formats.whole(theirs))
+    return say("We owe {ours} of them, you owe {theirs}.", ours=formats.whole(ours), theirs=formats.whole(theirs))
 
 
 def _promises(account: SharedAccount) -> Table | None:
