@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from kamreport.cells import CellRef
 from kamreport.rendering.addresses import name_cells
 
+_MOST_AREAS = 30
+"""Areas of cells named beside a figure before the rest is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
@@ -33,7 +36,7 @@ class Reveals:
         """The id of what a figure reveals; empty when it came from no cell. ``parts`` name the figure."""
         if not evidence:
             return ""
-        name, cells = " · ".join(part for part in parts if part), name_cells(evidence)
+        name, cells = " · ".join(part for part in parts if part), name_cells(evidence, most=_MOST_AREAS)
         reveal = self._known.setdefault((name, how, cells), Reveal(f"from-{len(self._known) + 1}", name, how, cells))
         return reveal.key
 
