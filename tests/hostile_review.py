@@ -7,7 +7,7 @@ from functools import cache
 from itertools import cycle
 from typing import Any
 
-from marked_review import LOOKED_UP, TEXTS
+from marked_review import LOOKED_UP, TEXTS, rows_of
 from packed_full import AS_OF, full_review
 
 from kamreport import scoring
@@ -38,13 +38,13 @@ NAMES = ("CON", "a/b", "A/B", "trailing dots...", "<script>alert(2)</script>", "
 
 
 @cache
-def hostile_review(*, with_scripts: bool = True) -> Review:
-    """The full review with hostile texts on every sheet but the model, every row Shared. ``with_scripts`` lets in signs beyond Latin."""
+def hostile_review() -> Review:
+    """The full review with hostile texts on every sheet but the model, and every row Shared."""
     review = full_review()
-    texts = cycle(text for text in HOSTILE if with_scripts or text not in {*SCRIPTS, CONTROLS})
+    texts = cycle(HOSTILE)
     rows: dict[type, list[Any]] = {}
     for record in SHEETS:
-        rows[record] = [_made_hostile(record, row, texts) for row in review.portfolio.rows(record)]
+        rows[record] = [_made_hostile(record, row, texts) for row in rows_of(review, record)]
     rows[Account] = [
         replace(row, name=name, customer_pack=True) for row, name in zip(rows[Account], NAMES, strict=True)
     ]

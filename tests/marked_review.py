@@ -72,10 +72,16 @@ def mostly(row: Any) -> Audience | None:  # noqa: ANN401 - a row of any sheet
 def marked_review(decide: Decide = mostly) -> Review:
     """The full review with every text marked, amounts that may not be seen made odd, and Audiences as decided."""
     review = full_review()
-    rows = {record: [_marked(record, row, decide) for row in review.portfolio.rows(record)] for record in SHEETS}
+    rows = {record: [_marked(record, row, decide) for row in rows_of(review, record)] for record in SHEETS}
     settings = replace(review.portfolio.settings, money_unit=MoneyUnit.UNITS, company_name="Qzseecompany")
     portfolio = Portfolio(settings, rows)
     return replace(review, portfolio=portfolio, scores=scoring.score(portfolio, AS_OF))
+
+
+def rows_of(review: Review, record: type) -> tuple[Any, ...]:
+    """The rows of a sheet, whatever they are."""
+    rows: tuple[Any, ...] = review.portfolio.rows(record)
+    return rows
 
 
 def is_allowed(row: Any) -> bool:  # noqa: ANN401 - likewise
@@ -122,4 +128,4 @@ def _is_odd(record: type, row: Any, column: Column) -> bool:  # noqa: ANN401 - l
 
 
 def _odd(row: Any, column: Column) -> float:  # noqa: ANN401 - likewise
-    return 7_310_000.0 + row.origin.row * 100 + sum(map(ord, column.field)) % 97
+    return 7_310_000.0 + float(row.origin.row * 100 + sum(map(ord, column.field)) % 97)

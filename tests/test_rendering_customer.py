@@ -16,7 +16,7 @@ from books import book
 from house import imports, room
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from marked_review import ALLOWED, OWN, is_allowed, mark, marked_review, mostly
+from marked_review import ALLOWED, OWN, is_allowed, mark, marked_review, mostly, rows_of
 from packed_full import full_review
 from page import ValidationProfile, validate_pdf_bytes
 
@@ -78,7 +78,7 @@ def expected(review: Review) -> tuple[set[str], set[str]]:
     seen: set[str] = set()
     hidden: set[str] = set()
     for record, columns in ALLOWED.items():
-        for row in review.portfolio.rows(record):
+        for row in rows_of(review, record):
             for column in columns:
                 (seen if is_allowed(row) else hidden).add(mark(row, column, seen=is_allowed(row)))
     return seen, hidden
@@ -263,7 +263,7 @@ def test_an_account_named_in_a_shared_row_of_another_is_not_given_away(tmp_path:
             replace(row, text="Aurelia Foods did the same")
             if getattr(row, "text", "") == "The pharmacy pilot beat its target."
             else row
-            for row in review.portfolio.rows(record)
+            for row in rows_of(review, record)
         ]
         for record in review.portfolio.records
     }
@@ -314,7 +314,7 @@ def test_with_nothing_to_show_no_empty_pack_is_made(tmp_path: Path) -> None:
 def crowded(account: SharedAccount) -> SharedAccount:
     """The same account with far more of everything, and every text long."""
     long = ("A sentence that somebody went on and on writing until " * 9)[:260]
-    many = {
+    many: dict[str, Any] = {
         field.name: tuple(_longer(one, long) for one in value) * 12
         for field in fields(account)
         if isinstance(value := getattr(account, field.name), tuple) and field.name not in {"periods", "voices"}
@@ -329,7 +329,7 @@ def crowded(account: SharedAccount) -> SharedAccount:
         "solution",
         "proposition",
     )
-    return replace(account, **many, **dict.fromkeys(words, long))
+    return replace(account, **many | dict.fromkeys(words, long))
 
 
 def _longer(one: Any, long: str) -> Any:  # noqa: ANN401 - any row of a shared account

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,14 +35,12 @@ from kamreport.rendering.views.customer.summary import summary
 from kamreport.rendering.views.customer.telling import that_fit
 from kamreport.rendering.views.customer.value import value
 
-NOTHING: tuple[str, ...] = ()
 
-
-def account(**said: object) -> SharedAccount:
+def account(**said: Any) -> SharedAccount:  # noqa: ANN401 - any field
     """An account of which nothing is shared but what is said here."""
     review = full_review()
     full = share(review, review.portfolio.accounts[0])
-    empty = {name: () for name in full.__slots__ if isinstance(getattr(full, name), tuple)}
+    empty: dict[str, Any] = {name: () for name in full.__slots__ if isinstance(getattr(full, name), tuple)}
     known = {"csat": None, "nps": None, "revenue_12m": None, "revenue_before": None}
     words = (
         "background",
@@ -53,7 +52,7 @@ def account(**said: object) -> SharedAccount:
         "solution",
         "proposition",
     )
-    return replace(full, **{**empty, **known, **dict.fromkeys(words, ""), **said})
+    return replace(full, **empty | known | dict.fromkeys(words, "") | said)
 
 
 def months(count: int, *, last: dt.date = dt.date(2026, 3, 31)) -> tuple[Period, ...]:

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from books import book
 from hostile_review import MARKUP, NAMES, hostile_review
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Dialog, Page, sync_playwright
 
 from kamreport.rendering import Outcome, render
 from kamreport.rendering.fitting import MOST, brief, cleaned, fit
@@ -155,17 +155,26 @@ def test_a_long_text_is_cut_at_a_word_and_points_to_its_cell(made: Outcome) -> N
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 def test_on_a_phone_nothing_moves_loads_or_asks(made: Outcome) -> None:
     with sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
         for path in made.paths("html"):
-            page, said = browser.new_page(viewport={"width": 400, "height": 800}), list[str]()
-            page.on("dialog", lambda dialog, said=said: (said.append(dialog.message), dialog.dismiss()))  # type: ignore[misc] # the list of this page
-            page.on("console", lambda message, said=said: said.append(message.text))  # type: ignore[misc] # likewise
-            page.on("request", lambda request, said=said: said.append(request.url))  # type: ignore[misc] # likewise
+            page = browser.new_page(viewport={"width": 400, "height": 800})
+            said = heard(page)
             page.goto(path.as_uri())
             page.wait_for_timeout(200)
-            asked = [one for one in said if one != path.as_uri() and not one.startswith("data:font/")]
-            assert asked == [], path.name
+            assert [one for one in said if one != path.as_uri() and not one.startswith("data:font/")] == [], path.name
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.name
         browser.close()
+
+
+def heard(page: Page) -> list[str]:
+    """What a page asks for, says on the console, or shows in a dialog, from now on."""
+    said: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url))
+    return said
