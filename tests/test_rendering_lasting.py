@@ -11,8 +11,10 @@ import pytest
 from page import ValidationProfile, validate_pdf_bytes
 
 from kamreport import run
-from kamreport.rendering import PACKS, render
-from kamreport.rendering.packs import Pack
+from kamreport.rendering import PACKS, page_tree, render
+from kamreport.rendering.packs import Pack, find_packs, orders
+from kamreport.rendering.pages import Pages
+from kamreport.rendering.press import Press
 from kamreport.results import Review
 from kamreport.shipped import workbook_templates
 
@@ -72,3 +74,30 @@ def test_what_is_kept_says_the_same_as_what_is_not(tmp_path: Path) -> None:
         document = pypdfium2.PdfDocument(outcome.paths("pdf")[0].read_bytes())
         said.append([page.get_textpage().get_text_range() for page in document])
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("name", ["account", "portfolio", "programme"])
+def test_a_page_read_as_xml_gives_the_same_file_as_one_read_as_html(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (order, *_) = orders(review(), find_packs([name]), None)
+    pages = Pages()
+    html = pages.print_html(order.document())
+    assert page_tree.as_tree(html) is not None
+    quick = Press(pages, "A4").pdf(html)
+    monkeypatch.setattr(page_tree, "as_tree", lambda _: None)
+    assert Press(pages, "A4").pdf(html) == quick
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!doctype html><html><p>one<p>two</html>",
+        "<!doctype html><html><!-- a remark --></html>",
+        '<!DOCTYPE html [<!ENTITY a "aaaa">]><html><p>&a;</p></html>',
+        "<!doctype html><html><p>&nbsp;</p></html>",
+        "<!doctype html><html><details open></details></html>",
+        "<!doctype html><html><p>\x01</p></html>",
+        "<p>no root</p><p>nor end</p>",
+    ],
+)
+def test_what_is_no_xml_is_left_to_the_reader_of_html(html: str) -> None:
+    assert page_tree.as_tree(html) is None

@@ -17,6 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from kamreport.rendering import archive
 from kamreport.rendering.looks.letters import Face
+from kamreport.rendering.page_tree import Page
 from kamreport.rendering.pages import Pages
 from kamreport.rendering.unshown import line_for, rare_signs, sample_page, signs_without_font, with_marks
 
@@ -127,7 +128,7 @@ class Press:
         gc.disable()
         try:
             with self._listening() as said:
-                document = HTML(string=html, url_fetcher=self.fetcher, base_url=f"{SCHEME}:/")
+                document = Page(html, self.fetcher, f"{SCHEME}:/")
                 try:
                     content = self._written(self._laid_out(document))
                 except URLFetchingError as error:  # most refusals become log lines; that of a colour profile does not
