@@ -74,5 +74,7 @@ def test_the_wheel_carries_every_template_and_does_the_whole_job_in_an_empty_env
     made = {form: {file.stem for file in (desk / "packs").rglob(f"*.{form}")} for form in ("html", "pdf")}
     assert made["html"] == made["pdf"]
     assert len(made["html"]) > 1
+    ran(kamreport, "render", "book.xlsx", "-l", "de", "-p", "portfolio", "--html-only", "-o", "german", folder=desk)
+    assert '<html lang="de">' in (desk / "german" / "portfolio.html").read_text(encoding="utf-8")
     assert "# " in ran(kamreport, "rule", "C102", folder=desk)
     assert "first-hour" in ran(kamreport, "help", folder=desk)
