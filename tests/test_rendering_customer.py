@@ -31,6 +31,7 @@ from kamreport.rendering.views.customer.document import customer_document
 from kamreport.rendering.views.customer.shared import SharedAccount
 from kamreport.results import Review
 from kamreport.run import review_of
+from kamreport.shipped import report_templates
 
 NEVER = (
     "score", "weight", "quadrant", "stage", "tier", "health", "potential", "wallet", "white space", "competitor",
@@ -380,3 +381,14 @@ def test_the_copy_holds_plain_values_only() -> None:
         return {type(value).__name__}
 
     assert kinds(shared(marked_review(mostly))) <= allowed
+
+
+def test_the_templates_of_this_edition_use_pieces_of_their_own() -> None:
+    """Pieces of the internal packs print cells, sources and comments; these do not know such things."""
+    files = [*report_templates().glob("c[0-9][0-9].html"), *report_templates().glob("customer*.html")]
+    assert len(files) == len(CUSTOMER.sections) + 2
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert set(re.findall(r'import "([^"]+)"', text)) <= {"customer-pieces.html"}
+        for ours in ("reveal", "evidence", "cells", "sources", "appendix", "commentary", "<!--"):
+            assert ours not in text, (file.name, ours)

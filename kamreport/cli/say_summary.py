@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamreport.cli.say_findings import counted
+from kamreport.findings import Severity
 from kamreport.model import Criterion
 from kamreport.model.lists import Axis
 from kamreport.rendering.formats import count_of, date, listed, points, score
@@ -108,13 +109,14 @@ def _sheet(sheet: SheetChange) -> str:
 
 
 def packs_told(packs: Packs) -> Iterator[str]:
-    """Which packs were made, where they are, and why one is missing."""
+    """Which packs were made, where they are, and why one is missing or not as it should be."""
     if packs.why_not:
         yield f"No packs: {packs.why_not}"
         return
     forms = listed([f"{len(packs.of(form))} {form.upper()}" for form in ("html", "pdf") if packs.of(form)])
     fresh = f"; {count_of(packs.made, 'pack')} made, {packs.unchanged} unchanged" if packs.unchanged else ""
     yield f"Packs in {packs.folder}: {forms or 'none'}{fresh}."
+    yield from (str(finding) for finding in packs.findings if finding.severity > Severity.NOTE)
     if packs.why_no_pdf:
         yield f"No PDF: {packs.why_no_pdf}"
     first = next((file for file in packs.files if not file.account_id), None)

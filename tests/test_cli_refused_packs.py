@@ -1,0 +1,37 @@
+"""Who asks for packs is told which were not made, why, and what to do next."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kamreport.cli.door import exit_code
+from kamreport.shipped import workbook_templates
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    file = tmp_path / "book.xlsx"
+    shutil.copy(workbook_templates() / "example.xlsx", file)
+    assert exit_code(["review", str(file), "--quiet", "--fail-on", "never"]) == 0
+    return file
+
+
+def test_a_refused_pack_is_said_with_its_reason_and_the_next_step(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["render", str(book), "--pack", "customer", "--account", "A-09", "--html-only"]
+    assert exit_code(asked) == 1
+    seen = capsys.readouterr()
+    assert seen.err == ""
+    told, hint = seen.out.splitlines()[1:3]
+    assert told.startswith("error[R102] Accounts!")
+    assert "because Customer-safe pack allowed" in told
+    assert hint.startswith("  hint: Write Yes there")
+
+
+def test_notes_about_packs_are_not_printed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(["render", str(book), "--account", "A-09", "--html-only"]) == 0
+    assert "note[" not in capsys.readouterr().out
