@@ -24,6 +24,7 @@ from kamreport.rendering.charts.palette import (
     TEXT,
 )
 from kamreport.rendering.charts.scales import Scale
+from kamreport.rendering.language import say
 
 _ROW, _BAR = 21.0, 11.0
 _SLANT, _SLANTED, _LEADING = math.radians(38), 94.0, 9.4
@@ -141,7 +142,8 @@ def pareto(  # noqa: PLR0913 - the picture's data and its measures
     left, right, top, foot = 44.0, 56.0, 12.0, 80.0
     sheet = Drawing(chart_id, title, width, height)
     scale = Scale(0, 1, height - foot, top)
-    for value, text in ((0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%")):
+    for number in (0, 25, 50, 75, 100):
+        value, text = number / 100, say("{number}%", number=str(number))
         sheet.line(left, scale.at(value), width - right, scale.at(value), stroke=LINE if value else QUIET)
         sheet.text(left - 6, scale.at(value) + 3, text, size=8.5, fill=TEXT, anchor="end")
     for value, text in lines:

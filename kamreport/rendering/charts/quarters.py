@@ -9,7 +9,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from kamreport.rendering.charts.drawing import Drawing
-from kamreport.rendering.charts.lettering import wrapped
+from kamreport.rendering.charts.lettering import text_width, wrapped
 from kamreport.rendering.charts.palette import ACCENT, BAD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale, Tick, bounds, round_ticks
 from kamreport.rendering.language import say
@@ -176,7 +176,7 @@ def indexed_lines(  # noqa: PLR0913 - the picture's data and its measures
 ) -> Markup:
     """Several courses on one index scale, named at their ends; the first line is the accent."""
     sheet = Drawing(chart_id, title, width, height)
-    right = 96.0
+    right = max(96.0, *(text_width(f"{line.name} {line.label}", 9, bold=True) + 12 for line in lines))
     step = (width - _LEFT - right) / max(len(names) - 1, 1)
     places = [_LEFT + step * position for position in range(len(names))]
     ends = bounds([value for line in lines for value in line.values], zero=False)
