@@ -24,6 +24,7 @@ from kamreport.scoring.facts import Facts
 from kamreport.scoring.risk import gravity_of
 from kamreport.scoring.white_space import OPEN_TO_US, TO_WIN
 
+_DONE = StepStatus.DONE
 _GRADES = range(1, 6)
 _GRAVITIES = {(seen, felt): gravity_of(seen, felt).value for seen in _GRADES for felt in _GRADES}
 _SHEETS = (Profile, Objective, PlanStep, Question, ValueDelivered, Feedback, WhiteSpace, Risk)
@@ -36,18 +37,18 @@ def read_plan(facts: Facts) -> PlanReading:
         return NO_PLAN
     profile = portfolio.find(Profile, account_id)
     steps = portfolio.of(account_id, PlanStep)
-    done = sum(step.status is StepStatus.DONE for step in steps)
+    done = sum([step.status is _DONE for step in steps])
     outcomes = portfolio.of(account_id, ValueDelivered)
     worth = [row.yearly_value for row in outcomes if row.yearly_value is not None]
     return PlanReading(
-        understood=sum(bool(getattr(profile, field)) for field in UNDERSTANDINGS) if profile else 0,
+        understood=sum([bool(getattr(profile, field)) for field in UNDERSTANDINGS]) if profile else 0,
         objectives=tuple([_objective(row, as_of) for row in portfolio.of(account_id, Objective)]),
         steps=len(steps),
         steps_done=done,
         steps_share=done / len(steps) if steps else None,
         questions=tuple(answered_shares(portfolio.of(account_id, Question))),
         yearly_value=sum(worth) if worth else None,
-        confirmed=sum(row.confirmed_on is not None and row.confirmed_on <= as_of for row in outcomes),
+        confirmed=sum([row.confirmed_on is not None and row.confirmed_on <= as_of for row in outcomes]),
         voice=tuple(quarterly_voice(portfolio.of(account_id, Feedback), as_of)),
         space=tuple([space_cell(row) for row in portfolio.of(account_id, WhiteSpace)]),
         gravities=_GRAVITIES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from kamreport.model import Settings
@@ -13,6 +14,7 @@ from kamreport.results import Crossing, ScoreLine
 from kamreport.scoring.criteria import AxisModel
 from kamreport.scoring.matrix import Axes, Cuts, place, quadrant_of
 
+_ACROSS = Axis.ATTRACTIVENESS
 START = 20_101
 """The fixed start number of random weightings: the same workbook gives the same shares."""
 
@@ -41,18 +43,19 @@ def extreme_ranks(standings: Sequence[Standing]) -> dict[str, Ranks]:
 
     ``standings`` stand in the order of the present ranking; equal priorities keep it.
     """
-    tests: dict[tuple[Axis, str, bool], dict[int, float]] = defaultdict(dict)
+    tests: dict[tuple[Axis, str], tuple[dict[int, float], dict[int, float]]] = defaultdict(lambda: ({}, {}))
     for at, (_, priority, share, axes, crossings) in enumerate(standings):
         for crossing in crossings:
-            is_across = crossing.axis is Axis.ATTRACTIVENESS
+            is_across = crossing.axis is _ACROSS
             weight = share if is_across else 1 - share
             rest = priority - weight * ((axes.attractiveness if is_across else axes.strength).total or 0.0)
-            tests[crossing.axis, crossing.criterion_id, False][at] = rest + weight * crossing.score_minus
-            tests[crossing.axis, crossing.criterion_id, True][at] = rest + weight * crossing.score_plus
+            lowered, raised = tests[crossing.axis, crossing.criterion_id]
+            lowered[at] = rest + weight * crossing.score_minus
+            raised[at] = rest + weight * crossing.score_plus
     present = [round(standing.priority, 9) for standing in standings]
     best = list(range(1, len(standings) + 1))
     worst = best.copy()
-    for test in tests.values():
+    for test in chain.from_iterable(tests.values()):
         _widen(present, test, best, worst)
     return {standing.account_id: Ranks(at + 1, best[at], worst[at]) for at, standing in enumerate(standings)}
 
