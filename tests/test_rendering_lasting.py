@@ -101,3 +101,15 @@ def test_a_page_read_as_xml_gives_the_same_file_as_one_read_as_html(name: str, m
 )
 def test_what_is_no_xml_is_left_to_the_reader_of_html(html: str) -> None:
     assert page_tree.as_tree(html) is None
+
+
+@pytest.mark.parametrize("name", ["account", "portfolio"])
+def test_the_list_on_page_1_names_the_page_of_every_section(name: str) -> None:
+    (order, *_) = orders(review(), find_packs([name]), None)
+    pages = Pages()
+    made = pypdfium2.PdfDocument(Press(pages, "A4").pdf(pages.print_html(order.document())))
+    first = " ".join(made[0].get_textpage().get_text_range().split())
+    outline = [(item.get_title(), item.get_dest().get_index() + 1) for item in made.get_toc()]
+    assert len({page for _, page in outline}) > 3
+    for title, page in outline[1:]:
+        assert f"{title} {page} " in first.replace("\N{NO-BREAK SPACE}", " "), title

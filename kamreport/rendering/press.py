@@ -17,6 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from kamreport.rendering import archive
 from kamreport.rendering.looks.letters import Face
+from kamreport.rendering.page_numbers import number_contents
 from kamreport.rendering.page_tree import Page
 from kamreport.rendering.pages import Pages
 from kamreport.rendering.unshown import line_for, rare_signs, sample_page, signs_without_font, with_marks
@@ -140,6 +141,7 @@ class Press:
         return content
 
     def _written(self, pages: Document) -> bytes:
+        number_contents(pages)
         finisher = archive.finish if self._variant == archive.VARIANT else None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # the engine does not close its colour profile
