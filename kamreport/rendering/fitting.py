@@ -55,7 +55,9 @@ def brief(text: str) -> str:
 
 def narrow(text: str) -> str:
     """A heading for a column among many: even words of middling length may break."""
-    return _NARROW.sub(lambda word: _MAY_BREAK.join(_SYLLABLE.findall(word[0])), shortened(cleaned(text), _MOST_IN_A_HEADING))
+    return _NARROW.sub(
+        lambda word: _MAY_BREAK.join(_SYLLABLE.findall(word[0])), shortened(cleaned(text), _MOST_IN_A_HEADING)
+    )
 
 
 def unit_name(unit: str | None) -> str:
