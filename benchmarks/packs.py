@@ -1,6 +1,6 @@
 """What the product promises about packs, as ratios in one run on the same machine.
 
-    python benchmarks/packs.py [--folder FOLDER] [--accounts 24] [--packs 200] [--only one unchanged five two memory]
+    python benchmarks/packs.py [--folder FOLDER] [--accounts 85] [--packs 200] [--only one unchanged five two memory]
 
 - one: an account pack's PDF against WeasyPrint called plainly on the same HTML file, turn by turn, CPU time;
 - unchanged: a whole ``kamreport run`` over the 85 accounts of ``../shared/data/maven_crm``, then a second one;
@@ -220,7 +220,7 @@ def main() -> None:
     """Measure what was asked for, and say which promise was not kept."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path, help="where workbooks and packs go; default: a temporary one")
-    parser.add_argument("--accounts", type=int, default=24)
+    parser.add_argument("--accounts", type=int, default=85)
     parser.add_argument("--packs", type=int, default=200)
     names = ("one", "unchanged", "five", "two", "memory")
     parser.add_argument("--only", nargs="+", choices=names, default=names)
