@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -86,3 +87,17 @@ def test_a_whole_run_may_go_to_a_copy_too(book: Path, capsys: pytest.CaptureFixt
     assert str(copy) in capsys.readouterr().out
     assert book.read_bytes() == before
     assert open_book(copy).sheet("Results")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize(("rights", "expected"), [(0o640, 0o640), (0o600, 0o600), (0o666, 0o644), (0o444, 0o644)])
+def test_a_copy_may_be_read_by_whom_its_workbook_may_be_read_by_and_can_be_changed(
+    rights: int, expected: int, book: Path
+) -> None:
+    book.chmod(rights)
+    copy, mask = book.with_name("results.xlsx"), os.umask(0o022)
+    try:
+        assert exit_code(["review", str(book), "--copy", str(copy), "--fail-on", "never", "--quiet"]) == 0
+    finally:
+        os.umask(mask)
+    assert copy.stat().st_mode & 0o777 == expected

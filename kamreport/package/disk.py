@@ -29,6 +29,12 @@ class Disk:
         """The permissions of a file."""
         return stat.S_IMODE(path.stat().st_mode)
 
+    def mode_of_copy(self, source: Path) -> int:
+        """The permissions a copy of a file has: the file's own within this person's mask, and the copy can be changed."""
+        mask = os.umask(0)
+        os.umask(mask)
+        return (self.mode(source) | stat.S_IWUSR) & ~mask
+
     def may_write(self, path: Path) -> bool:
         """Whether this person may change a file."""
         return bool(self.mode(path) & stat.S_IWUSR) and os.access(path, os.W_OK)

@@ -93,7 +93,7 @@ def _save(book: Book, changes: _Changes, destination: str | os.PathLike[str] | N
     write = partial(write_archive, source=source, changed=changed, new=new, gone=gone)
     check = partial(check_archive, source=source, changed=changed, new=new, gone=gone)
     if destination is not None:
-        save_copy(Path(destination), write, check)
+        save_copy(book.path, Path(destination), write, check)
         return Path(destination)
     if changes.any:
         save_archive(book.path, book.fingerprint, write, check)

@@ -46,8 +46,13 @@ def save_archive(
         _replace(made, target, path, disk)
 
 
-def save_copy(destination: Path, write: Writer, check: Callable[[Archive], None], *, disk: Disk = REAL) -> None:
-    """Write a workbook to another place, where it appears whole or not at all. Raises OutputError or FileBusyError."""
+def save_copy(
+    source: Path, destination: Path, write: Writer, check: Callable[[Archive], None], *, disk: Disk = REAL
+) -> None:
+    """Write a workbook to another place, where it appears whole or not at all. Raises OutputError or FileBusyError.
+
+    A new copy may be read by whom its source may be read by, and one that is replaced keeps its permissions.
+    """
     target = destination.resolve()
     try:
         has_folder, is_there = target.parent.is_dir(), disk.exists(target)
@@ -59,7 +64,10 @@ def save_copy(destination: Path, write: Writer, check: Callable[[Archive], None]
         refuse_busy(target, disk)
     with _sibling(target, disk) as (file, made):
         _write(file, write, destination, disk)
-        check(_made(file, made, destination, disk))
+        archive = _made(file, made, destination, disk)
+        with contextlib.suppress(OSError):  # the source may be gone by now
+            _give_mode(made, disk.mode(target) if is_there else disk.mode_of_copy(source), disk)
+        check(archive)
         _replace(made, target, destination, disk)
 
 
