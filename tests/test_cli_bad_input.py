@@ -156,6 +156,7 @@ def test_a_mistyped_account_is_answered_with_the_nearest_one(example: Path, caps
         (["check", "b.xlsx", "--form", "text"], "No such option"),
         (["rule", "K999999"], "no rule 'K999999'"),
         (["help", "tutorail"], "no help on 'tutorail'"),
+        (["help", "language"], "Did you mean 'packs-in-your-language'?"),
         (["new", "b.xls"], "End it with .xlsx"),
         (["new", "b.xlsx", "--preset", "medium"], "'medium' is not one of"),
     ],

@@ -94,7 +94,7 @@ def test_an_account_is_found_by_its_id_or_its_name_without_regard_to_case() -> N
     [
         ("Contoso", "2 accounts are called 'Contoso': say which by its Account ID."),
         ("KA-01", "There is no account 'KA-01' in portfolio.xlsx. Did you mean KA-001?"),
-        ("Fabrikam", "There is no account 'Fabrikam' in portfolio.xlsx."),
+        ("Fabrikam", "There is no account 'Fabrikam' in portfolio.xlsx. It holds KA-001, KA-002"),
     ],
 )
 def test_an_account_that_is_not_found_is_a_question_answered(said: str, answer: str) -> None:

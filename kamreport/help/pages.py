@@ -18,6 +18,8 @@ ROOMS = {
 }
 """The rooms of the help, in the order a newcomer meets them."""
 
+_TELLING = 3
+"""From so many letters on, a part of a topic says which one is meant."""
 _FOLDER = Path(__file__).resolve().parent
 
 
@@ -42,8 +44,10 @@ def find_page(topic: str) -> Page:
     for page in pages():
         if page.topic == topic.strip().lower():
             return page
-    near = nearest(topic.lower(), [page.topic for page in pages()])
-    meant = f" Did you mean '{near}'?" if near else ""
+    word = topic.strip().lower()
+    holding = [page.topic for page in pages() if len(word) >= _TELLING and word in page.topic]
+    near = [found] if (found := nearest(word, [page.topic for page in pages()])) else holding
+    meant = f" Did you mean {' or '.join(repr(one) for one in near)}?" if near else ""
     raise UsageError(f"There is no help on '{topic}'.{meant} 'kamreport help' lists the topics.")
 
 

@@ -27,6 +27,8 @@ KEPT = (Run, ScoreHistory, HistoryLine)
 _NOTHING: Mapping[type, Sequence[object]] = {}
 _MONTHS_IN_A_QUARTER = 3
 _STEPS = 4
+_NAMED = 12
+"""So many accounts are named to somebody who asked for one that is not there."""
 
 
 def prepare(path: str | os.PathLike[str], *, as_of: dt.date | None = None, progress: Progress = in_silence) -> Review:
@@ -100,8 +102,12 @@ def find_account(review: Review, said: str) -> Account:
 
 
 def _meant(review: Review, said: str) -> str:
-    near = nearest(said.strip(), [word for one in review.portfolio.accounts for word in (one.account_id, one.name)])
-    return f" Did you mean {near}?" if near else " 'kamreport check' names the accounts it found."
+    accounts = review.portfolio.accounts
+    near = nearest(said.strip(), [word for one in accounts for word in (one.account_id, one.name)])
+    if near:
+        return f" Did you mean {near}?"
+    more = f" and {len(accounts) - _NAMED:,} more" if len(accounts) > _NAMED else ""
+    return f" It holds {', '.join(one.account_id for one in accounts[:_NAMED])}{more}." if accounts else ""
 
 
 def period_label(settings: Settings, period_end: dt.date) -> str:
