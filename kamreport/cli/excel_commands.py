@@ -24,9 +24,16 @@ folder = click.option(
 )
 
 
-@click.group(short_help="The KAM tab in Excel: build, install, look after.", epilog="Example: kamreport ribbon install")
-def ribbon() -> None:
+@click.group(
+    invoke_without_command=True,
+    short_help="The KAM tab in Excel: build, install, look after.",
+    epilog="Example: kamreport ribbon install",
+)
+@click.pass_context
+def ribbon(ctx: click.Context) -> None:
     """Put the KAM tab into Excel, take it out, and see whether it is in order."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 @ribbon.command(
