@@ -171,7 +171,7 @@ def test_the_command_says_what_was_added_and_what_was_there(tmp_path: Path) -> N
     done = CliRunner().invoke(kamreport, ["add", str(path), "wallet", "Risks"], catch_exceptions=False)
     assert done.output.splitlines() == [
         "book.xlsx: added Risks. Nothing else in it changed.",
-        "book.xlsx: Wallet there already; left as found.",
+        "book.xlsx: Wallet is there already and left as found.",
     ]
 
 

@@ -23,7 +23,8 @@ def added_told(added: Added) -> Iterator[str]:
     if added.titles:
         yield f"{added.path.name}: added {listed(list(added.titles))}. Nothing else in it changed."
     if added.there:
-        yield f"{added.path.name}: {listed(list(added.there))} there already; left as found."
+        verb = "is" if len(added.there) == 1 else "are"
+        yield f"{added.path.name}: {listed(list(added.there))} {verb} there already and left as found."
 
 
 def review_told(review: Review) -> Iterator[str]:
