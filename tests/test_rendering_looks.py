@@ -140,6 +140,11 @@ def test_a_template_nobody_asks_for_is_a_slip(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in look.troubles] == ["q5.html"]
 
 
+def test_a_folder_without_anything_of_a_look_is_told(tmp_path: Path) -> None:
+    look = find_look(look_of(tmp_path, book_xlsx=b"PK"), OFFERED)
+    assert [line.partition(";")[0] for line in look.troubles] == ["nothing in the folder changes a pack"]
+
+
 def test_no_such_folder_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="There is no folder"):
         find_look(tmp_path / "none", OFFERED)
