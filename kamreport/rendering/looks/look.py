@@ -98,7 +98,7 @@ def find_look(folder: Path, offered: dict[str, tuple[str, ...]]) -> Look:
     faces = _each(sorted((folder / "fonts").glob("*.ttf")), read_face, troubles)
     logo = _each([folder], read_logo, troubles)
     kept = sorted(path.parent for path in folder.glob(f"*/{FILE}"))
-    if not (theirs.css or theirs.dark_css or faces or logo or kept or troubles or any(folder.glob("*.html"))):
+    if not (theirs.css or theirs.dark_css or faces or any(logo) or kept or troubles or any(folder.glob("*.html"))):
         troubles.append("nothing in the folder changes a pack; 'kamreport help give-packs-your-look' says what can")
     packs = _each(kept, lambda one: read_own_pack(one, offered), troubles)
     return Look(
