@@ -269,7 +269,7 @@ def _asks(case: Case) -> tuple[Remark, ...]:
         remarks.append(Remark(text=text, evidence=tier.evidence))
     missing = [term(role, inside=True) for role in case.scores.relationship.missing_roles]
     if missing and case.account.is_key:
-        remarks.append(Remark(text=say("Open the door to a {roles}.", roles=formats.listed(missing))))
+        remarks.append(Remark(text=say("Open the door to the {roles}.", roles=formats.listed(missing))))
     if not remarks and case.ahead:
         text = say_count(
             "Stand behind the {count} promise of the next {days}.",

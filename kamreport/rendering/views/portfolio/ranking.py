@@ -74,10 +74,13 @@ def _point(desk: Desk) -> str:
     weight = formats.percent(desk.settings.priority_a)
     wide = sum(one.attractiveness is not None and one.attractiveness.coverage < 1 for _, one in desk.ranked)
     if not wide:
-        return say("Priority is {weight} attractiveness, the rest strength.", weight=weight)
+        return say(
+            "Priority is {weight} attractiveness, the rest strength; for emerging accounts attractiveness alone.",
+            weight=weight,
+        )
     return say_count(
-        "Priority is {weight} attractiveness, the rest strength; {count} account has bounds because something is missing.",
-        "Priority is {weight} attractiveness, the rest strength; {count} accounts have bounds because something is missing.",
+        "Priority is {weight} attractiveness, the rest strength; for emerging accounts attractiveness alone. {count} account has bounds because something is missing.",
+        "Priority is {weight} attractiveness, the rest strength; for emerging accounts attractiveness alone. {count} accounts have bounds because something is missing.",
         wide,
         weight=weight,
     )
