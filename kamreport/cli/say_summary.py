@@ -69,7 +69,10 @@ def _moved(review: Review) -> Iterator[str]:
 
 
 def _moved_place(review: Review, movement: Movement) -> str:
-    return f"{_name(review, movement)}: from {movement.before or 'no'} to {movement.after or 'no'} quadrant"
+    before, after, name = movement.before, movement.after, _name(review, movement)
+    if before is None or after is None:
+        return f"{name}: {f'newly in the {after}' if before is None else f'no longer in the {before}'} quadrant"
+    return f"{name}: from {before} to {after} quadrant"
 
 
 def _moved_score(review: Review, movement: Movement) -> str:
