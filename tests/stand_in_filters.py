@@ -44,7 +44,8 @@ class StandInFilter(base_classes.AutoFilter):
 
     def apply_comparison(self, field: int, operator: str, value1: Any, value2: Any) -> None:
         (sign,) = [sign for sign, name in _SIGNS.items() if name == operator]
-        held = CustomFilters(customFilter=[CustomFilter(operator=sign, val=value1)])
+        spelt: Any = sign
+        held = CustomFilters(customFilter=[CustomFilter(operator=spelt, val=value1)])
         self._apply(FilterColumn(colId=field - 1, customFilters=held))
 
     def apply_top_items(self, field: int, count: int) -> None:

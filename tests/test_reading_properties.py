@@ -42,7 +42,9 @@ def laid_out(titles: Sequence[str], table: Sequence[Mapping[str, Raw]]) -> dict[
 
 
 def titles_of(schema: SheetSchema) -> list[str]:
-    return [title for column in schema.columns for title in (members_of(column) if column.is_family else [column.title])]
+    return [
+        title for column in schema.columns for title in (members_of(column) if column.is_family else [column.title])
+    ]
 
 
 def as_read(reading: Reading, record: type[Any]) -> list[dict[str, Any]]:

@@ -250,7 +250,9 @@ def test_provisional_health_is_a_quiet_note_and_only_a_provisional_axis_stamps_t
     review = replace(review, scores=replace(review.scores, accounts={**review.scores.accounts, "KA-001": thin}))
     document = account_document(review, account(review))
     assert document.stamps == ("PROVISIONAL",)
-    assert document.stamps_mean == ("PROVISIONAL: part of the data is missing for strength; the last section says how much.",)
+    assert document.stamps_mean == (
+        "PROVISIONAL: part of the data is missing for strength; the last section says how much.",
+    )
 
 
 def test_stale_results_are_refused_when_settings_say_so(tmp_path: Path) -> None:
