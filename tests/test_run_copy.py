@@ -101,3 +101,10 @@ def test_a_copy_may_be_read_by_whom_its_workbook_may_be_read_by_and_can_be_chang
     finally:
         os.umask(mask)
     assert copy.stat().st_mode & 0o777 == expected
+
+
+def test_a_run_refused_at_the_workbook_leaves_no_empty_folder_behind(book: Path) -> None:
+    mark = book.with_name("~$book.xlsx")
+    mark.write_bytes(b"Ana")
+    assert exit_code(["run", str(book), "--html-only"]) == 3
+    assert sorted(book.parent.iterdir()) == [book, mark]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
+from kamreport.errors import KamreportError
 from kamreport.run.making_packs import refuse_early, render
 from kamreport.run.outcomes import AS_USUAL, Making, Progress, RunOutcome, in_silence
 from kamreport.run.preparing import prepare
@@ -34,9 +37,16 @@ def everything(  # noqa: PLR0913 - all that its three steps may be told
     workbook is touched.
     """
     review = prepare(path, as_of=as_of, progress=progress)
+    was_there = Path(folder).exists()
     if not dry_run:
         refuse_early(review, folder, packs=packs, accounts=accounts, how=how)
-    written = write_back(review, now=now, user=user, dry_run=dry_run, destination=destination)
+    try:
+        written = write_back(review, now=now, user=user, dry_run=dry_run, destination=destination)
+    except KamreportError:
+        if not was_there:
+            with contextlib.suppress(OSError):  # somebody may have put something into it
+                Path(folder).rmdir()
+        raise
     made = None
     if not dry_run:
         made = render(written.review, folder, packs=packs, accounts=accounts, pdf=pdf, how=how, progress=progress)
