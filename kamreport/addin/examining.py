@@ -70,7 +70,7 @@ def _addin(here: Places, stamp: Stamp) -> Check:
     try:
         return Check(*status(here, stamp))
     except UsageError as error:
-        return Check(False, f"Excel: {error}")
+        return Check(False, str(error))
 
 
 def _log(log: Path) -> Check:

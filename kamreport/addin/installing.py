@@ -101,7 +101,7 @@ def status(here: Places, stamp: Stamp) -> tuple[bool, str]:
 def startup_of(here: Places) -> Path:
     """Excel's start-up folder. Raises UsageError where there is none."""
     if here.startup is None:
-        raise UsageError("there is no Excel on this system; name its start-up folder with --folder.")
+        raise UsageError("There is no Excel on this system; name its start-up folder with --folder.")
     return here.startup
 
 
