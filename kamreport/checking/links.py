@@ -81,8 +81,10 @@ class Links:
         for link in link_columns(record):
             if link.required:
                 continue
+            plain = self._plain_ids(record, link)
             for row in self._copy.rows[record]:
-                if getattr(row, link.field) is None or link.is_required_in(row):
+                typed = getattr(row, link.field)
+                if typed is None or typed in plain or link.is_required_in(row):
                     continue
                 outcome = self._follow(link, row, changes)
                 if isinstance(outcome, Finding):

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from kamreport.cells import CellRef
 from kamreport.model import Objective, WhiteSpace
 from kamreport.model.lists import OpportunityType, QuestionCategory, WhiteSpaceStatus
+from kamreport.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ObjectiveReading:
     """How far an objective is, and how far its time (KAM.md §11.5)."""
@@ -22,6 +24,7 @@ class ObjectiveReading:
     """0–1; None without a start."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class AnsweredShare:
     """How many relevant questions of a category have their answer (KAM.md §11.3)."""
@@ -33,6 +36,7 @@ class AnsweredShare:
     evidence: tuple[CellRef, ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class SpaceCell:
     """One cell of white space with what it could still bring (KAM.md §9.1)."""
@@ -44,6 +48,7 @@ class SpaceCell:
     """The same × probability; None when that is not known or the cell is not Pipeline or Open."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class QuarterlyVoice:
     """Mean CSAT of a calendar quarter, 1–5."""
@@ -53,6 +58,7 @@ class QuarterlyVoice:
     answers: int
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanReading:
     """What the sheets of the account plan come to."""

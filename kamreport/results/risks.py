@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from kamreport.cells import CellRef
 from kamreport.model import Risk
+from kamreport.records import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradedRisk:
     """An open risk as it was entered, graded (KAM.md §9.3)."""
@@ -22,6 +24,7 @@ class GradedRisk:
     """The probability was taken from Settings for the likelihood."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class DetectedRisk:
     """A risk the workbook shows by itself, unscored (KAM.md §9.3)."""

@@ -25,7 +25,6 @@ from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.health import HealthModel, no_health, read_health
 from kamreport.scoring.matrix import Axes
-from kamreport.scoring.measures import MEASURES
 from kamreport.scoring.placing import Placed, nowhere
 from kamreport.scoring.plan_completeness import plan_completeness, read_plan_parts
 from kamreport.scoring.plan_reading import read_plan
@@ -67,7 +66,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
     stage = _stage(facts, axes.attractiveness if axes else None, whole.judging.potential_id)
     return AccountScores(
         account_id=account_id,
-        measures={measure.field: facts.read(measure.field) for measure in MEASURES},
+        measures=facts.read_all(),
         attractiveness=axes.attractiveness if axes else None,
         strength=axes.strength if axes else None,
         placement=placed.placement,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
+from kamreport.cells import CellRef
 from kamreport.findings import Finding
 from kamreport.model import Override, Portfolio
 from kamreport.model.lists import OverrideKind, Placing, SelectionRun
 from kamreport.results import Choice, SelectionReading
 from kamreport.scoring.capacity import programme_capacity
 from kamreport.scoring.choice import Decision, Frame, Known, candidates_of, decide, key_number
-from kamreport.scoring.deciding_cells import cells_behind
+from kamreport.scoring.deciding_cells import BY_HAND, cells_behind
 from kamreport.scoring.earlier_runs import low_in_previous_run
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.matrix import Axes
@@ -20,6 +20,8 @@ from kamreport.scoring.overrides import in_force
 from kamreport.scoring.placing import priorities_of
 from kamreport.scoring.saying import listed
 from kamreport.scoring.shares import cap_in_force
+
+_PLACED_BY = {OverrideKind.INCLUDE: Placing.KEY, OverrideKind.EXCLUDE: Placing.SECONDARY}
 
 
 class Chosen(NamedTuple):
@@ -36,7 +38,8 @@ def choose(portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, 
     cap, findings = cap_in_force(settings)
     capacity = programme_capacity(portfolio)
     limit = cap if capacity is None else min(cap, capacity)
-    candidates = candidates_of(portfolio, _known(portfolio, facts, axes))
+    priorities = priorities_of(facts, axes)
+    candidates = candidates_of(portfolio, _known(portfolio, facts, axes, priorities))
     first_run = not any(account.is_key and account.is_scored for account in portfolio.accounts)
     frame = Frame(
         limit=limit,
@@ -56,22 +59,25 @@ def choose(portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, 
         yearly=settings.selection_run is SelectionRun.YEARLY,
         notes=_notes(decisions, frame, capacity, facts),
     )
-    priorities = priorities_of(facts, axes)
     readings = {
-        account_id: replace(
-            _reading(decisions.get(account_id), priorities.get(account_id), cut),
-            evidence=cells_behind(decisions.get(account_id), one, first_run=first_run),
+        account_id: _reading(
+            decisions.get(account_id),
+            priorities.get(account_id),
+            cut,
+            cells_behind(decisions.get(account_id), one, first_run=first_run),
         )
         for account_id, one in facts.items()
     }
     return Chosen(choice, readings, findings)
 
 
-def _known(portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, Axes]) -> Known:
+def _known(
+    portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, Axes], priorities: Mapping[str, float]
+) -> Known:
     end = portfolio.settings.period_end
     return Known(
         axes=axes,
-        priorities=priorities_of(facts, axes),
+        priorities=priorities,
         revenue={account_id: one.read("revenue_12m") for account_id, one in facts.items()},
         margins={account_id: one.read("contribution_12m").value for account_id, one in facts.items()},
         low_before=low_in_previous_run(portfolio, end) if end else frozenset(),
@@ -81,9 +87,8 @@ def _known(portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, 
 
 def _by_hand(facts: Facts) -> tuple[Placing, str] | None:
     """An Include or Exclude in force; of several the one that began last counts."""
-    kinds = {OverrideKind.INCLUDE: Placing.KEY, OverrideKind.EXCLUDE: Placing.SECONDARY}
-    found = in_force(facts, tuple(kinds))
-    return (kinds[found.override], _said(found)) if found else None
+    found = in_force(facts, BY_HAND)
+    return (_PLACED_BY[found.override], _said(found)) if found else None
 
 
 def _said(override: Override) -> str:
@@ -108,9 +113,11 @@ def _notes(
     return tuple(notes)
 
 
-def _reading(decision: Decision | None, priority: float | None, cut: float | None) -> SelectionReading:
+def _reading(
+    decision: Decision | None, priority: float | None, cut: float | None, evidence: tuple[CellRef, ...]
+) -> SelectionReading:
     if decision is None:
-        return outside(priority, cut)
+        return outside(priority, cut, evidence)
     return SelectionReading(
         rank=decision.rank,
         priority=priority,
@@ -120,10 +127,13 @@ def _reading(decision: Decision | None, priority: float | None, cut: float | Non
         reason=decision.reason,
         ties_with=decision.ties_with,
         below_band=decision.below_band,
+        evidence=evidence,
     )
 
 
-def outside(priority: float | None = None, cut: float | None = None) -> SelectionReading:
+def outside(
+    priority: float | None = None, cut: float | None = None, evidence: tuple[CellRef, ...] = ()
+) -> SelectionReading:
     """An account that is not in the universe of step 1."""
     return SelectionReading(
         rank=None,
@@ -134,4 +144,5 @@ def outside(priority: float | None = None, cut: float | None = None) -> Selectio
         reason="counted are active accounts with revenue, emerging prospects and key accounts",
         ties_with=(),
         below_band=False,
+        evidence=evidence,
     )

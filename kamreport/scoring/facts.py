@@ -63,6 +63,11 @@ class Facts:
             measured = self.found[name] = self.ground.readers[name](self)
         return measured
 
+    def read_all(self) -> dict[str, Measured]:
+        """Every measure, in their order."""
+        found, read = self.found, self.read
+        return {name: found.get(name) or read(name) for name in self.ground.readers}
+
 
 def read_revenue(portfolio: Portfolio, as_of: dt.date) -> dict[str, AccountRevenue]:
     """The Revenue rows of every account in their windows, Lost accounts included."""

@@ -11,10 +11,13 @@ from kamreport.scoring.facts import Facts
 
 def in_force(facts: Facts, kinds: Collection[OverrideKind]) -> Override | None:
     """The override of an account that began last, From ≤ as-of ≤ Until; None when there is none."""
+    rows = facts.ground.portfolio.of(facts.account.account_id, Override)
+    if not rows:  # as for nearly every account
+        return None
     as_of = facts.ground.as_of
     found = [
         override
-        for override in facts.ground.portfolio.of(facts.account.account_id, Override)
+        for override in rows
         if override.override in kinds
         and override.start <= as_of
         and (override.until is None or as_of <= override.until)

@@ -80,7 +80,7 @@ def measure_portfolio(
 def tally(table: Table, fields: Sequence[str], make: Sum) -> Tally:
     """Make a figure of the members whose measures are all known."""
     rows = list(zip(*[table.column(field) for field in fields], strict=True))
-    known = [tuple([value for value in row if value is not None]) for row in rows if None not in row]
+    known: list[tuple[float, ...]] = [row for row in rows if None not in row]
     return Tally(make(known) if known else None, len(known), len(rows) - len(known))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kamreport.cells import CellRef
 from kamreport.model import Account, Portfolio, Settings, StageEvidence
 from kamreport.model.lists import Level, Potential, RelationshipModel, RelationshipStage, StageAdvice
+from kamreport.records import quickly_made
 from kamreport.results import Indicator, RelationshipReading, StageCap, StageReading
 from kamreport.scoring.edges import reaches
 from kamreport.scoring.indicators import DEEPEST, read_caps, read_indicators
@@ -48,6 +49,7 @@ ADVICE = {
 """Advice by stage and potential, after DemandFarm (KAM.md §6.2)."""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Inference:
     """What the evidence says of the stage."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kamreport.cells import CellRef
@@ -32,8 +33,12 @@ class Window(NamedTuple):
         return Window(self.first - months, self.last - months)
 
 
-class RevenueWindow(NamedTuple):
-    """The Revenue rows that count in a window, and which of its months none of them covers."""
+@dataclass(slots=True)
+class RevenueWindow:
+    """The Revenue rows that count in a window, and which of its months none of them covers.
+
+    What was added up is kept: every column is asked for by several measures.
+    """
 
     rows: tuple[Revenue, ...]
     absence: str
@@ -41,16 +46,25 @@ class RevenueWindow(NamedTuple):
     nothing: tuple[CellRef, ...] = ()
     """The cells that say of months without a row that there was no revenue."""
 
-    def total(self, field: str) -> float | None:
+    _totals: dict[str, float | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _cells: dict[str, tuple[CellRef, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def total(self, name: str) -> float | None:
         """The sum of a column; None when the window is not covered or a row lacks the value."""
         if self.absence:
             return None
-        values = [getattr(row, field) for row in self.rows]
-        return None if None in values else float(sum(values))
+        totals = self._totals
+        if name not in totals:
+            values = [getattr(row, name) for row in self.rows]
+            totals[name] = None if None in values else float(sum(values))
+        return totals[name]
 
-    def cells(self, field: str) -> tuple[CellRef, ...]:
+    def cells(self, name: str) -> tuple[CellRef, ...]:
         """The cells of a column, and those that stand for rows there need not be."""
-        return cells_of(self.rows, field) + self.nothing
+        found = self._cells.get(name)
+        if found is None:
+            found = self._cells[name] = cells_of(self.rows, name) + self.nothing
+        return found
 
 
 def month_number(day: dt.date) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kamreport.model import Account, AccountRatings, Portfolio
 from kamreport.model.lists import AccountStatus, Placing, ScoreState
+from kamreport.records import quickly_made
 from kamreport.results import Measured
 from kamreport.scoring.matrix import Axes
 
@@ -14,6 +15,7 @@ SOLVENCY = "A6"
 LOWEST = 1
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """An account of the universe as the choice sees it."""

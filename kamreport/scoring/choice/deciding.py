@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kamreport.model.lists import Placing
+from kamreport.records import quickly_made
 from kamreport.scoring.choice.candidates import Candidate
 from kamreport.scoring.edges import NEAR, reaches, same
 from kamreport.scoring.saying import Unit, said
@@ -27,6 +28,7 @@ class Frame:
     first_run: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What became of one candidate."""

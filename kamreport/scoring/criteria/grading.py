@@ -46,17 +46,16 @@ def normalise(scale: Scale, measured: Measured) -> Verdict:
     criterion, value = scale.criterion, measured.value
     if value is None or scale.measure is None:
         return Verdict(criterion, measured.outcome, None, None, measured.reason, measured.evidence)
-    told = said(value, scale.measure.unit)
+    unit = scale.measure.unit
     if criterion.method is _BAND:
         bracket = band_of(value, scale.brackets)
         if bracket is None:
-            return Verdict(criterion, _MISSING, value, None, f"{told} lies in no band", measured.evidence)
-        told = said_beside(value, scale.measure.unit, (bracket.start, bracket.end))
+            return Verdict(criterion, _MISSING, value, None, f"{said(value, unit)} lies in no band", measured.evidence)
+        told = said_beside(value, unit, (bracket.start, bracket.end))
         return Verdict(criterion, _SCORED, value, bracket.score, f"{told} {bracket.told}", measured.evidence)
     low, high = criterion.low or 0.0, criterion.high or 0.0
     score = linear_score(value, low, high, criterion.direction)
-    unit = scale.measure.unit
-    posts = f"{told} on the scale from {edge(low, unit)} to {edge(high, unit)}"
+    posts = f"{said(value, unit)} on the scale from {edge(low, unit)} to {edge(high, unit)}"
     reason = f"{posts}, lower is better" if criterion.direction is _LOWER else posts
     return Verdict(criterion, _SCORED, value, score, reason, measured.evidence)
 
