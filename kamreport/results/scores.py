@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kamreport.cells import CellRef
 from kamreport.model import Stakeholder
@@ -125,9 +126,7 @@ class ScoreBreakdown:
         return tuple([line for line in self.lines if line.effective_weight is not None])
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
+class Crossing(NamedTuple):
     """How one criterion's weight could change an account's place (KAM.md §5.7)."""
 
     account_id: str
@@ -277,9 +276,7 @@ class TierReading:
     evidence: tuple[CellRef, ...]
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthLine:
+class HealthLine(NamedTuple):
     """One health measure: what was read and its 100, 60 or 0 points (KAM.md §8.1)."""
 
     health_id: str
@@ -327,6 +324,10 @@ class HealthReading:
     caps: tuple[HealthCap, ...] = ()
     """Every limit with whether it holds; empty without a health."""
     override_evidence: tuple[CellRef, ...] = ()
+    override_why: str = ""
+    """Reason and name alone."""
+    override_until: dt.date | None = None
+    """Its last day."""
 
 
 @quickly_made

@@ -62,16 +62,16 @@ def _unanswered(facts: Facts) -> list[Event]:
     ground, account_id = facts.ground, facts.account.account_id
     if ground.review is None or not ground.portfolio.rows(Touchpoint):
         return []
-    touched = [row.date for row in ground.portfolio.of(account_id, Touchpoint) if row.date <= ground.as_of]
-    newest = max(touched, default=None)
-    return [
+    changes = [
         event
         for event in ground.portfolio.of(account_id, Event)
-        if event.kind in CHANGES
-        and ground.review.holds(event.date)
-        and event.date <= ground.as_of
-        and (newest is None or newest <= event.date)
+        if event.kind in CHANGES and ground.review.holds(event.date) and event.date <= ground.as_of
     ]
+    if not changes:
+        return []
+    touched = [row.date for row in ground.portfolio.of(account_id, Touchpoint) if row.date <= ground.as_of]
+    newest = max(touched, default=None)
+    return [event for event in changes if newest is None or newest <= event.date]
 
 
 def _since(facts: Facts, then: Then) -> Iterator[DetectedRisk]:

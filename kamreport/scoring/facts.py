@@ -38,10 +38,12 @@ class Ground:
     readers: Mapping[str, Callable[[Facts], Measured]]
     """How each measure is read, by its field name."""
 
-    @property
-    def settings(self) -> Settings:
-        """The settings in force."""
-        return self.portfolio.settings
+    settings: Settings = field(init=False)
+    """The settings in force."""
+
+    def __post_init__(self) -> None:
+        """Settings are asked for thirty times an account."""
+        object.__setattr__(self, "settings", self.portfolio.settings)
 
 
 @dataclass(slots=True)
@@ -63,10 +65,13 @@ class Facts:
             measured = self.found[name] = self.ground.readers[name](self)
         return measured
 
-    def read_all(self) -> dict[str, Measured]:
-        """Every measure, in their order."""
-        found, read = self.found, self.read
-        return {name: found.get(name) or read(name) for name in self.ground.readers}
+    def read_all(self) -> Mapping[str, Measured]:
+        """Every measure by its field name."""
+        found, readers = self.found, self.ground.readers
+        for name in readers:
+            if name not in found:
+                found[name] = readers[name](self)
+        return found
 
 
 def read_revenue(portfolio: Portfolio, as_of: dt.date) -> dict[str, AccountRevenue]:

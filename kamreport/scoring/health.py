@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import HealthMeasure, Portfolio, Settings
 from kamreport.model.lists import Colour, Direction, OverrideKind, ScoreState
+from kamreport.model.measure_titles import MEASURE_TITLES
 from kamreport.results import HealthComponent, HealthLine, HealthReading, Measured
 from kamreport.schema.nearest import nearest
 from kamreport.scoring.adding_up import state_of
@@ -90,6 +91,8 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
         override_reason=f"{hand.reason} ({hand.by}, until {hand.until})" if hand and by_hand is not None else "",
         caps=caps,
         override_evidence=cells_in(hand, _BY_HAND) if hand and by_hand is not None else (),
+        override_why=f"{hand.reason}, {hand.by}" if hand and by_hand is not None else "",
+        override_until=hand.until if hand and by_hand is not None else None,
     )
 
 
@@ -147,18 +150,10 @@ def _read_part(part: Part, facts: Facts) -> HealthComponent:
 
 
 def _read_line(row: HealthMeasure, measured: Measured) -> HealthLine:
-    value = measured.value
-    return HealthLine(
-        health_id=row.health_id,
-        component=row.component,
-        measure=row.measure,
-        title=BY_FIELD[row.measure].title,
-        weight=row.weight,
-        measured=measured,
-        score=None if value is None else level_of(value, row.good, row.average, row.direction),
-        good=row.good,
-        average=row.average,
-    )
+    value, measure, good, average = measured.value, row.measure, row.good, row.average
+    score = None if value is None else level_of(value, good, average, row.direction)
+    title = MEASURE_TITLES[measure]
+    return HealthLine(row.health_id, row.component, measure, title, row.weight, measured, score, good, average)
 
 
 def _check_measure(row: HealthMeasure) -> list[Finding]:

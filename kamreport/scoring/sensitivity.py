@@ -69,25 +69,16 @@ def try_weights(breakdown: ScoreBreakdown, cut: float, change: float, *, placed:
     above = reaches(total, cut)
     used = sum([line.weight for line in lines])
     applicable = sum([line.weight for line in breakdown.lines if line.outcome is not _EXEMPT])
+    account_id, axis = breakdown.account_id, breakdown.axis
     crossings = []
     for line in lines:
         share, score = line.effective_weight or 0.0, line.score or 0.0
         rest = score_without(total, share, score)
         meets = None if rest is None else crossing_share(cut, score, rest)
+        of_all = None if meets is None else _share_of_all(meets, line, used, applicable)
         minus, plus = _tested(total, share, score, rest, change)
-        crossings.append(
-            Crossing(
-                account_id=breakdown.account_id,
-                axis=breakdown.axis,
-                criterion_id=line.criterion_id,
-                effective_weight=share,
-                crossing_effective_weight=meets,
-                crossing_weight_share=None if meets is None else _share_of_all(meets, line, used, applicable),
-                score_minus=minus,
-                score_plus=plus,
-                flips=placed and (reaches(minus, cut) is not above or reaches(plus, cut) is not above),
-            )
-        )
+        flips = placed and (reaches(minus, cut) is not above or reaches(plus, cut) is not above)
+        crossings.append(Crossing(account_id, axis, line.criterion_id, share, meets, of_all, minus, plus, flips))
     return tuple(crossings)
 
 
