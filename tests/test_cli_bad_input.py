@@ -191,3 +191,14 @@ def test_stopping_by_hand_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr(run, "prepare", stop)
     assert exit_code(["check", "book.xlsx"]) == STOPPED
     assert capsys.readouterr().err == "\nkamreport: stopped.\n"  # the line above ends with the terminal's own ^C
+
+
+@pytest.mark.parametrize("verb", ["render", "run"])
+def test_flags_that_contradict_each_other_are_refused(
+    verb: str, example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = example.read_bytes()
+    assert exit_code([verb, str(example), "--archive", "--html-only"]) == 2
+    assert "leave one of them out" in one_line(capsys)
+    assert example.read_bytes() == before
+    assert not (example.parent / "packs").exists()

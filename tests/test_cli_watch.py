@@ -143,9 +143,16 @@ def test_results_go_beside_a_workbook_that_is_held_and_into_it_when_it_is_let_go
     assert open_book(path).sheet("Results")
 
 
+AS_IN_A_TERMINAL = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    " import sys; from kamreport.cli import main; sys.exit(main())"
+)
+"""The command with Ctrl+C heard: what starts in the background of a shell inherits that it is not."""
+
+
 def test_the_command_reviews_at_once_and_ends_quietly(tmp_path: Path) -> None:
     path = write_xlsx(accounts({}), tmp_path / "book.xlsx")
-    command = [sys.executable, "-u", "-m", "kamreport", "watch", str(path), "--every", "0.2"]
+    command = [sys.executable, "-u", "-c", AS_IN_A_TERMINAL, "watch", str(path), "--every", "0.2"]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -157,8 +164,8 @@ def test_the_command_reviews_at_once_and_ends_quietly(tmp_path: Path) -> None:
         said = [watching.stdout.readline(), watching.stdout.readline()]
         time.sleep(0.1)
         watching.send_signal(signal.SIGINT)
-        rest = watching.stdout.read()
-        code = watching.wait(timeout=60)
+        rest, _ = watching.communicate(timeout=60)
+        code = watching.returncode
     assert said[0].startswith("Watching ")
     assert "Results in book.xlsx; packs in" in said[1]
     assert "stopped" in rest

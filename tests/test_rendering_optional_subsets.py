@@ -17,7 +17,7 @@ from kamreport.rendering.views.portfolio.document import portfolio_document
 FED_BY = {
     "Q05": ("Value delivered",),
     "Q06": ("Commitments", "Feedback", "Events"),
-    "Q10": ("Needs", "Questions"),
+    "Q10": ("Needs", "Questions", "Profile"),
     "Q11": ("White space", "Wallet"),
     "Q12": ("SWOT", "Competitors"),
 }

@@ -245,7 +245,8 @@ def test_ctrl_c_leaves_whole_files_only_and_no_process(tmp_path: Path) -> None:
     script = tmp_path / "job.py"
     script.write_text(
         f"""
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, also where this test is in the background
 sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests")!r}]
 from pathlib import Path
 from packed import second_review

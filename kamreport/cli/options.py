@@ -120,6 +120,8 @@ def how_made(command: Callable[..., int]) -> Callable[..., int]:
     ) -> int:
         from kamreport.run import Making
 
+        if archive and others.get("html_only"):
+            raise click.UsageError("--archive is about PDFs, and --html-only makes none: leave one of them out.")
         how = Making(archive=archive, force=force, workers=workers, seconds=time_limit, look=look, language=language)
         return command(how=how, **others)
 

@@ -92,8 +92,9 @@ def _health(case: Case) -> Tile:
     if health.override_reason:
         notes.append(
             say(
-                "overridden ({reason}), computed {computed}",
-                reason=health.override_reason,
+                "overridden until {until} ({reason}), computed {computed}",
+                until=formats.date(health.override_until),
+                reason=health.override_why,
                 computed=formats.score(health.computed),
             )
         )
