@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from kamreport.model import Account, Opportunity
@@ -23,22 +24,30 @@ class Member(NamedTuple):
 
 
 class Table:
-    """Measures of many accounts as columns, each read once."""
+    """Measures of many accounts as columns, each read once: a part takes its own from the columns of the whole."""
 
-    def __init__(self, members: Sequence[Member]) -> None:
+    def __init__(self, members: Sequence[Member], whole: Table | None = None, chosen: Sequence[bool] = ()) -> None:
         self.members = members
+        self._whole = whole
+        self._chosen = chosen
         self._columns: dict[str, list[float | None]] = {}
 
     def column(self, field: str) -> list[float | None]:
         """One measure, or one of the readings beside them, of every member."""
         found = self._columns.get(field)
         if found is None:
-            found = self._columns[field] = [_value(scores, field) for _, scores in self.members]
+            found = self._columns[field] = self._read(field)
         return found
+
+    def _read(self, field: str) -> list[float | None]:
+        if self._whole is not None:
+            return list(compress(self._whole.column(field), self._chosen))
+        return [_value(scores, field) for _, scores in self.members]
 
     def part(self, wanted: Callable[[Account], bool]) -> Table:
         """The members whose account is wanted."""
-        return Table([member for member in self.members if wanted(member.account)])
+        chosen = [wanted(account) for account, _ in self.members]
+        return Table(list(compress(self.members, chosen)), self, chosen)
 
 
 def _value(scores: AccountScores, field: str) -> float | None:
