@@ -12,7 +12,7 @@ from kamreport.model.lists import OverrideKind, Placing, SelectionRun
 from kamreport.results import Choice, SelectionReading
 from kamreport.scoring.capacity import programme_capacity
 from kamreport.scoring.choice import Decision, Frame, Known, candidates_of, decide, key_number
-from kamreport.scoring.deciding_cells import BY_HAND, cells_behind
+from kamreport.scoring.deciding_cells import BY_HAND, cells_behind, cells_of_the_run
 from kamreport.scoring.earlier_runs import low_in_previous_run
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.matrix import Axes
@@ -59,12 +59,13 @@ def choose(portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, 
         yearly=settings.selection_run is SelectionRun.YEARLY,
         notes=_notes(decisions, frame, capacity, facts),
     )
+    run = cells_of_the_run(settings, first_run=first_run)
     readings = {
         account_id: _reading(
             decisions.get(account_id),
             priorities.get(account_id),
             cut,
-            cells_behind(decisions.get(account_id), one, first_run=first_run),
+            cells_behind(decisions.get(account_id), one, run),
         )
         for account_id, one in facts.items()
     }

@@ -15,8 +15,17 @@ from kamreport.scoring.overrides import in_force
 BY_HAND = (OverrideKind.INCLUDE, OverrideKind.EXCLUDE)
 
 
-def cells_behind(decision: Decision | None, facts: Facts, *, first_run: bool) -> tuple[CellRef, ...]:
-    """What decided an account's place; None is an account outside the universe of step 1."""
+def cells_of_the_run(settings: Settings, *, first_run: bool) -> tuple[CellRef, ...]:
+    """The settings every ranked account is held against."""
+    asked = ("key_share", "programme_cap") if first_run else ("key_share", "programme_cap", "promotion_band")
+    return _set(settings, *asked)
+
+
+def cells_behind(decision: Decision | None, facts: Facts, run: tuple[CellRef, ...]) -> tuple[CellRef, ...]:
+    """What decided an account's place; None is an account outside the universe of step 1.
+
+    ``run`` are the cells of ``cells_of_the_run``.
+    """
     account, settings = facts.account, facts.ground.settings
     if decision is None:
         return cells_in(account, ("status", "is_key", "key_type"))
@@ -28,8 +37,7 @@ def cells_behind(decision: Decision | None, facts: Facts, *, first_run: bool) ->
         return cells_in(by_hand, ("override", "reason", "by"))
     if decision.candidate.barred is not None:
         return _bar(facts)
-    asked = ("key_share", "programme_cap") if first_run else ("key_share", "programme_cap", "promotion_band")
-    return (account.origin.cell("is_key"), *_set(settings, *asked))
+    return (account.origin.cell("is_key"), *run)
 
 
 def _bar(facts: Facts) -> tuple[CellRef, ...]:
