@@ -142,7 +142,7 @@ def test_an_account_that_is_not_in_the_workbook_is_told(example: Path, excel: st
 def test_set_up_and_help_need_no_workbook_of_ours(tmp_path: Path, excel: stand_in_excel.StandInApp) -> None:
     excel.open(write_xlsx(accounts({}), tmp_path / "other.xlsx"))
     assert press("set-up", "gone.xlsx") == door.DONE
-    assert "TO DO: Excel" in excel.alerts[-1][1]
+    assert "TO DO: There is no Excel" in excel.alerts[-1][1]
     assert press("help", "gone.xlsx") == door.DONE
     assert "kamreport help ribbon" in excel.alerts[-1][1]
 
