@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kamreport.cells import CellRef
 from kamreport.findings import Finding
-from kamreport.model import Account, Action, Stakeholder, TierService
+from kamreport.model import Account, Action, Offering, Stakeholder, TierService
 from kamreport.model import Remark as Written
 from kamreport.model.lists import ActionStatus, Axis, NarrativeKind, NarrativePack, ScoreState
 from kamreport.rendering.language import noun, say, term
@@ -166,6 +166,11 @@ class Case:
         """Quality marks of an axis score: who judged it, how long ago (KAM.md §14.1.10)."""
         own = self.strength_marks if axis is Axis.STRENGTH else ()
         return (*own, *((say("old ratings"),) if self.has_old_ratings else ()))
+
+    def offering_name(self, offering_id: str) -> str:
+        """The offering of an ID; the ID where Offerings does not have it."""
+        found = self.review.portfolio.find(Offering, offering_id)
+        return found.offering if found is not None else offering_id
 
     def _state(self, axis: Axis) -> ScoreState | None:
         breakdown = self.scores.breakdown(axis)

@@ -11,7 +11,6 @@ from kamreport.rendering import formats
 from kamreport.rendering.language import later, say, term
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.commercial import commercial
-from kamreport.rendering.views.account.market import rivalry, space
 from kamreport.rendering.views.account.needs import needs
 from kamreport.rendering.views.account.overview import overview
 from kamreport.rendering.views.account.place import place, reasons
@@ -19,10 +18,12 @@ from kamreport.rendering.views.account.plan import ahead, plan
 from kamreport.rendering.views.account.quality import quality
 from kamreport.rendering.views.account.relationship import relationship
 from kamreport.rendering.views.account.risks import risks
+from kamreport.rendering.views.account.rivalry import rivalry
 from kamreport.rendering.views.account.service import service
 from kamreport.rendering.views.account.since import since_last_review
 from kamreport.rendering.views.account.summary import summary
 from kamreport.rendering.views.account.value import satisfaction, value
+from kamreport.rendering.views.account.white_space import space
 from kamreport.rendering.views.narrating import commented
 from kamreport.rendering.views.pieces import Document, Section, Unfilled
 from kamreport.rendering.views.stamping import stamps

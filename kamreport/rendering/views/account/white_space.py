@@ -1,36 +1,27 @@
-"""Q11 and Q12: what they could still buy, who else is there, and what follows from strengths and weaknesses."""
+"""Q11: what they could still buy, and our share of what they spend (KAM.md §14.2)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kamreport.cells import CellRef
-from kamreport.model import Competitor, Offering, Swot, Wallet, WhiteSpace
-from kamreport.model.lists import SwotKind, WhiteSpaceStatus
+from kamreport.model import Wallet, WhiteSpace
+from kamreport.model.lists import WhiteSpaceStatus
 from kamreport.rendering import formats
-from kamreport.rendering.addresses import name_cells
 from kamreport.rendering.charts.bars import coverage_bar
-from kamreport.rendering.language import later, later_count, say, say_count, term
+from kamreport.rendering.language import later_count, say, say_count, term
 from kamreport.rendering.views.account.case import Case
-from kamreport.rendering.views.grounds import column_of, measured_in
+from kamreport.rendering.views.grounds import measured_in
 from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.wording import more_rows, opening
 from kamreport.results import SpaceCell
 
-_MOST_CENTRES, _MOST_OFFERINGS, _MOST_GAPS, _MOST_STATEMENTS, _MOST_COMPETITORS = 5, 12, 5, 4, 5
+_MOST_CENTRES, _MOST_OFFERINGS, _MOST_GAPS = 5, 12, 5
 _HEAT = {
     WhiteSpaceStatus.OWNED: "good",
     WhiteSpaceStatus.PIPELINE: "fair",
     WhiteSpaceStatus.OPEN: "none",
     WhiteSpaceStatus.COMPETITOR: "poor",
     WhiteSpaceStatus.NOT_ELIGIBLE: "none",
-}
-_PLURALS = {
-    SwotKind.STRENGTH: later("Strengths"),
-    SwotKind.WEAKNESS: later("Weaknesses"),
-    SwotKind.OPPORTUNITY: later("Opportunities"),
-    SwotKind.THREAT: later("Threats"),
 }
 
 
@@ -46,47 +37,6 @@ class Space(Section):
     """Our share of their spend; None when it is not known."""
     facts: tuple[Fact, ...]
     """White space, its weighted part, coverage, wallet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A statement of the SWOT with its consequence."""
-
-    text: str
-    """What is the case."""
-    so_what: str
-    """What follows from it."""
-    action: str
-    """The action that answers it, by its ID; empty when none does."""
-    evidence: tuple[CellRef, ...]
-    """The cells it rests on."""
-
-    @property
-    def cells(self) -> str:
-        """The evidence in words."""
-        return name_cells(self.evidence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One of the four fields of the SWOT."""
-
-    name: str
-    """Strengths, Weaknesses, Opportunities, Threats."""
-    statements: tuple[Statement, ...]
-    """In the order of the sheet."""
-    rest: str
-    """How many more stand on the sheet, or what an empty field says."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rivalry(Section):
-    """Who else is there, and what our position asks us to do."""
-
-    fields: tuple[tuple[Field, Field], ...]
-    """Two rows of two fields; empty without a statement."""
-    competitors: Table | None
-    """Competitors, the gravest threat first; None without any."""
 
 
 def space(case: Case) -> Space | None:
@@ -146,11 +96,6 @@ def _space_empty(case: Case) -> str:
     return say("Fill {sheets}.", sheets=formats.listed(lacking)) if lacking else ""
 
 
-def _offering(case: Case, offering_id: str) -> str:
-    found = case.review.portfolio.find(Offering, offering_id)
-    return found.offering if found is not None else offering_id
-
-
 def _heat(case: Case) -> Table | None:
     cells = {(one.row.offering_id, one.row.buying_centre): one for one in case.scores.plan.space}
     if not cells:
@@ -159,7 +104,7 @@ def _heat(case: Case) -> Table | None:
     centres = list(dict.fromkeys(centre for _, centre in cells))
     rows = tuple(
         (
-            Cell(text=_offering(case, offering)),
+            Cell(text=case.offering_name(offering)),
             *(_heat_cell(case, cells.get((offering, centre))) for centre in centres[:_MOST_CENTRES]),
         )
         for offering in offerings[:_MOST_OFFERINGS]
@@ -229,7 +174,7 @@ def _gap(case: Case, one: SpaceCell) -> tuple[Cell, ...]:
     barrier = term(row.barrier, inside=True) if row.barrier is not None else ""
     words = [word for word in (row.competitor, barrier) if word]
     return (
-        Cell(text=f"{_offering(case, row.offering_id)}, {row.buying_centre}"),
+        Cell(text=f"{case.offering_name(row.offering_id)}, {row.buying_centre}"),
         Cell(text=case.wording.money.figure(one.gap), evidence=(row.origin.cell("potential_annual"),)),
         Cell(text=formats.percent(row.probability), evidence=(row.origin.cell("probability"),)),
         Cell(text=", ".join(words) or say("nothing known")),
@@ -280,146 +225,4 @@ def _space_facts(case: Case) -> tuple[Fact, ...]:
         Fact(label=say("Of it, weighted"), value=words.amount(scores.weighted_white_space)),
         Fact(label=say("Offerings owned"), value=words.percent(scores.white_space_coverage)),
         Fact(label=say("Wallet growth a year"), value=words.change(growth)),
-    )
-
-
-def rivalry(case: Case) -> Rivalry | None:
-    """Set competition and SWOT; None when neither is filled."""
-    statements, rivals = case.rows(Swot), case.rows(Competitor)
-    if not statements and not rivals:
-        return None
-    return Rivalry(
-        code="Q12",
-        name=say("Competition and SWOT"),
-        headline=_rivalry_headline(statements, rivals),
-        point=_rivalry_point(statements),
-        sources=("SWOT", "Competitors"),
-        evidence=(
-            *column_of(Competitor, rivals, "threat", "estimated_share"),
-            *column_of(Swot, statements, "statement", "action_id"),
-        ),
-        empty=_rivalry_empty(statements, rivals),
-        fields=_fields(statements),
-        competitors=_competitors(case, rivals),
-    )
-
-
-def _by_threat(rivals: Sequence[Competitor]) -> list[Competitor]:
-    return sorted(rivals, key=lambda row: (-(row.threat or 0), -(row.estimated_share or 0.0), row.competitor))
-
-
-def _rivalry_headline(statements: Sequence[Swot], rivals: Sequence[Competitor]) -> str:
-    worst = next(iter(_by_threat(rivals)), None)
-    if worst is not None and worst.threat is not None:
-        told = {"competitor": worst.competitor, "threat": formats.whole(worst.threat)}
-        if not worst.estimated_share:
-            return say("{competitor} is the gravest threat, {threat} of 5", **told)
-        share = formats.percent(worst.estimated_share)
-        return say(
-            "{competitor} is the gravest threat, {threat} of 5, with about {share} of the spend", share=share, **told
-        )
-    if rivals:
-        return say_count(
-            "{count} competitor known; how grave they are is not",
-            "{count} competitors known; how grave they are is not",
-            len(rivals),
-        )
-    kinds = {kind: sum(row.kind is kind for row in statements) for kind in SwotKind}
-    strong, weak = kinds[SwotKind.STRENGTH], kinds[SwotKind.WEAKNESS]
-    return say(
-        "{strengths} to build on, {weaknesses} to answer",
-        strengths=say_count("{count} strength", "{count} strengths", strong),
-        weaknesses=say_count("{count} weakness", "{count} weaknesses", weak),
-    )
-
-
-def _rivalry_point(statements: Sequence[Swot]) -> str:
-    if not statements:
-        return say("What follows for us is not written down yet.")
-    acted = sum(row.action_id is not None for row in statements)
-    if acted == len(statements):
-        return say("Every statement has an action that answers it.")
-    if not acted:
-        return say_count(
-            "None of the {count} statement has an action yet.",
-            "None of the {count} statements has an action yet.",
-            len(statements),
-        )
-    return say_count(
-        "{acted} of {count} statement have an action that answers them.",
-        "{acted} of {count} statements have an action that answers them.",
-        len(statements),
-        acted=formats.whole(acted),
-    )
-
-
-def _rivalry_empty(statements: Sequence[Swot], rivals: Sequence[Competitor]) -> str:
-    lines = [] if statements else [say("Fill SWOT; each statement needs its consequence.")]
-    return " ".join([*lines, *([] if rivals else [say("Fill Competitors to see who else is there.")])])
-
-
-def _fields(statements: Sequence[Swot]) -> tuple[tuple[Field, Field], ...]:
-    if not statements:
-        return ()
-    strong, weak, open_, threat = (_field(kind, statements) for kind in SwotKind)
-    return ((strong, weak), (open_, threat))
-
-
-def _field(kind: SwotKind, statements: Sequence[Swot]) -> Field:
-    rows = [row for row in statements if row.kind is kind]
-    return Field(
-        name=say(_PLURALS[kind]),
-        statements=tuple(
-            Statement(
-                text=row.statement,
-                so_what=row.so_what,
-                action=row.action_id or "",
-                evidence=(row.origin.cell("statement"), row.origin.cell("so_what"), row.origin.cell("action_id")),
-            )
-            for row in rows[:_MOST_STATEMENTS]
-        ),
-        rest=more_rows(
-            rows,
-            _MOST_STATEMENTS,
-            later_count(
-                "{count} more statement on the sheet {sheet}.", "{count} more statements on the sheet {sheet}."
-            ),
-            "SWOT",
-        )
-        if rows
-        else say("None written down."),
-    )
-
-
-def _competitors(case: Case, rivals: Sequence[Competitor]) -> Table | None:
-    if not rivals:
-        return None
-    rows = tuple(
-        (
-            Cell(text=row.competitor, evidence=(row.origin.cell("competitor"),)),
-            Cell(text=_offering(case, row.offering_id) if row.offering_id else say("all")),
-            Cell(text=formats.percent(row.estimated_share), evidence=(row.origin.cell("estimated_share"),)),
-            Cell(text=formats.whole(row.threat), evidence=(row.origin.cell("threat"),)),
-            Cell(text=row.note or "", evidence=(row.origin.cell("note"),)),
-        )
-        for row in _by_threat(rivals)[:_MOST_COMPETITORS]
-    )
-    return Table(
-        caption=say("Competitors at this account, gravest first"),
-        columns=(
-            Column(title=say("Competitor")),
-            Column(title=say("Offering")),
-            Column(title=say("Share of spend"), number=True),
-            Column(title=say("Threat, 5 gravest"), number=True),
-            Column(title=say("What to know")),
-        ),
-        rows=rows,
-        note=more_rows(
-            rivals,
-            _MOST_COMPETITORS,
-            later_count(
-                "{count} more competitor on the sheet {sheet}.", "{count} more competitors on the sheet {sheet}."
-            ),
-            "Competitors",
-        ),
     )
