@@ -10,6 +10,8 @@ from kamreport.results.account_plan import (
     SpaceCell,
 )
 from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap, Swap
+from kamreport.results.health import HealthComponent, HealthLine, HealthReading
+from kamreport.results.measured import Measured
 from kamreport.results.portfolio import (
     NOTHING_SCORED,
     Choice,
@@ -37,10 +39,6 @@ from kamreport.results.risks import DetectedRisk, GradedRisk
 from kamreport.results.scores import (
     AccountScores,
     Crossing,
-    HealthComponent,
-    HealthLine,
-    HealthReading,
-    Measured,
     PeriodFigures,
     Placement,
     RelationshipReading,

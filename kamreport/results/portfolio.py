@@ -10,8 +10,9 @@ from kamreport.findings import Finding
 from kamreport.model.lists import Job
 from kamreport.results.account_plan import OfferingReading
 from kamreport.results.explaining import Swap
+from kamreport.results.measured import Measured
 from kamreport.results.programme import ProgrammeScores
-from kamreport.results.scores import AccountScores, Measured
+from kamreport.results.scores import AccountScores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kamreport.cells import CellRef
 from kamreport.model import ChecklistItem, FrameworkItem, Milestone, ProgrammeMeasure, ProgrammeQuestion
 from kamreport.model.lists import ProgrammePhase
-from kamreport.results.scores import Measured
+from kamreport.results.measured import Measured
 
 
 class Agreement(StrEnum):

@@ -11,7 +11,6 @@ from kamreport.cells import CellRef
 from kamreport.model import Stakeholder
 from kamreport.model.lists import (
     Axis,
-    Colour,
     Level,
     Outcome,
     Placing,
@@ -28,38 +27,10 @@ from kamreport.model.lists import (
 )
 from kamreport.records import quickly_made
 from kamreport.results.account_plan import NO_PLAN, PlanReading
-from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap
+from kamreport.results.explaining import Indicator, PlanPart, StageCap
+from kamreport.results.health import HealthReading
+from kamreport.results.measured import Measured
 from kamreport.results.risks import DetectedRisk, GradedRisk
-
-_SCORED, _MISSING, _NOT_APPLICABLE = Outcome.SCORED, Outcome.MISSING, Outcome.NOT_APPLICABLE
-"""Words of a list are slow to find, and every account is told these a hundred times."""
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What was read for one measure: a value with the cells it came from, or why there is none."""
-
-    outcome: Outcome
-    value: float | None
-    reason: str
-    evidence: tuple[CellRef, ...] = ()
-
-    @classmethod
-    def known(cls, value: float, reason: str = "", evidence: tuple[CellRef, ...] = ()) -> Measured:
-        """A value, 0 included."""
-        return cls(_SCORED, value, reason, evidence)
-
-    @classmethod
-    def missing(cls, reason: str, evidence: tuple[CellRef, ...] = ()) -> Measured:
-        """Nothing to read; ``reason`` says what to fill."""
-        return cls(_MISSING, None, reason, evidence)
-
-    @classmethod
-    def not_applicable(cls, reason: str, evidence: tuple[CellRef, ...] = ()) -> Measured:
-        """The question does not arise for this account."""
-        return cls(_NOT_APPLICABLE, None, reason, evidence)
-
 
 _NEAR = 1e-9
 """How close two weights must be to count as one."""
@@ -274,60 +245,6 @@ class TierReading:
     """Whether access stays below it; None when no Level is filled."""
     reason: str
     evidence: tuple[CellRef, ...]
-
-
-class HealthLine(NamedTuple):
-    """One health measure: what was read and its 100, 60 or 0 points (KAM.md §8.1)."""
-
-    health_id: str
-    component: str
-    measure: str
-    title: str
-    weight: float
-    measured: Measured
-    score: float | None
-    good: float
-    average: float
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthComponent:
-    """A part of health: the weighted mean of its known measures."""
-
-    name: str
-    weight: float
-    value: float | None
-    coverage: float
-    """Known measure weight / measure weight."""
-    lines: tuple[HealthLine, ...]
-    colour: Colour | None
-
-
-@quickly_made
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthReading:
-    """Present condition of the account (KAM.md §8)."""
-
-    value: float | None
-    """What is shown: computed, then capped, then overridden."""
-    computed: float | None
-    colour: Colour | None
-    coverage: float
-    state: ScoreState
-    components: tuple[HealthComponent, ...]
-    cap: float | None
-    """The limit that was applied; None when none lowered the value."""
-    cap_reason: str
-    override_reason: str
-    """Reason, name and end of an override in force; empty without one."""
-    caps: tuple[HealthCap, ...] = ()
-    """Every limit with whether it holds; empty without a health."""
-    override_evidence: tuple[CellRef, ...] = ()
-    override_why: str = ""
-    """Reason and name alone."""
-    override_until: dt.date | None = None
-    """Its last day."""
 
 
 @quickly_made

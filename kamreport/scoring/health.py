@@ -88,10 +88,10 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
         components=components,
         cap=cap.limit if cap else None,
         cap_reason=cap.reason if cap else "",
-        override_reason=f"{hand.reason} ({hand.by}, until {hand.until})" if hand and by_hand is not None else "",
         caps=caps,
         override_evidence=cells_in(hand, _BY_HAND) if hand and by_hand is not None else (),
-        override_why=f"{hand.reason}, {hand.by}" if hand and by_hand is not None else "",
+        override_why=hand.reason if hand and by_hand is not None else "",
+        override_by=hand.by if hand and by_hand is not None else "",
         override_until=hand.until if hand and by_hand is not None else None,
     )
 
@@ -107,7 +107,6 @@ def no_health(components: tuple[HealthComponent, ...] = (), coverage: float = 0.
         components=components,
         cap=None,
         cap_reason="",
-        override_reason="",
     )
 
 

@@ -84,7 +84,8 @@ def _point(case: Case) -> str:
         limit = formats.days(case.review.settings.rating_days)
         marks.append(say("ratings are older than {limit}", limit=limit))
     if case.scores.health.override_reason:
-        until, why = formats.date(case.scores.health.override_until), case.scores.health.override_why
+        health = case.scores.health
+        until, why = formats.date(health.override_until), f"{health.override_why}, {health.override_by}"
         marks.append(say("health is overridden until {until}: {reason}", until=until, reason=why))
     if not marks:
         return say("Scores and health rest on enough data, and nothing in them is assumed.")

@@ -94,7 +94,7 @@ def _health(case: Case) -> Tile:
             say(
                 "overridden until {until} ({reason}), computed {computed}",
                 until=formats.date(health.override_until),
-                reason=health.override_why,
+                reason=f"{health.override_why}, {health.override_by}",
                 computed=formats.score(health.computed),
             )
         )
