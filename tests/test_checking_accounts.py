@@ -208,6 +208,14 @@ def test_a_touchpoint_keeps_the_rhythm_as_well_as_last_contact() -> None:
     assert not findings(accounts({}) + "\n" + said + "\n" + touched, "K309", as_of=AS_OF)
 
 
+@pytest.mark.parametrize("who", [{}, {"Left": "Yes"}])
+def test_a_broken_rhythm_is_found_where_a_touchpoint_names_nobody_who_is_still_there(who: dict[str, str]) -> None:
+    said = people({"Last contact": "2025-06-01", **who})
+    touched = sheet("Touchpoints", {"Account ID": "KA-001", "Date": "2026-01-10"})
+    (found,) = findings(accounts({}) + "\n" + said + "\n" + touched, "K309", "W901", as_of=AS_OF)
+    assert found.startswith("warning[K309] Touchpoints!B2: The last contact with anyone at Northwind (KA-001) was on ")
+
+
 def test_a_partner_whose_sponsor_link_is_broken_has_no_sponsor() -> None:
     assert findings(accounts({"Tier": "Partner", "Our executive sponsor": "P-09"}), "K306")
     assert not findings(accounts({"Tier": "Partner", "Our executive sponsor": "P-02"}), "K306")

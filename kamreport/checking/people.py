@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kamreport.cells import CellRef
 from kamreport.checking.case import Case, Check
 from kamreport.checking.sentences import days, known_as, listed, who
 from kamreport.findings import Finding, Rule, See, Severity
-from kamreport.model import Stakeholder
+from kamreport.model import Account, Stakeholder, Touchpoint
 from kamreport.model.lists import Level, RelationshipModel
 from kamreport.results import RelationshipReading
 
@@ -110,15 +111,22 @@ def touchpoint_overdue(case: Case) -> Iterator[Finding]:
         service, last = case.service(account), found.relationship.last_touch
         if service is None or last is None or case.age(last) <= service.touchpoint_days:
             continue
-        newest = next(reading for reading in found.relationship.people if reading.last_contact == last)
         yield K309.at(
-            newest.stakeholder.origin.cell("last_contact"),
+            _noted(case, account, found.relationship),
             f"The last contact with anyone at {who(account)} was on {last}, {days(case.age(last))} ago; "
             f"tier {account.tier} asks for one every {days(service.touchpoint_days)}.",
             hint="Get in touch, then type the date in Last contact of the person.",
             related=(See(service.origin.cell("touchpoint_days"), f"every {days(service.touchpoint_days)}"),),
             account=known_as(account),
         )
+
+
+def _noted(case: Case, account: Account, people: RelationshipReading) -> CellRef:
+    """Where the last contact is written: at a person, or on Touchpoints, whose rows need not name anybody."""
+    met = [one.stakeholder for one in people.people if one.stakeholder.last_contact == people.last_touch]
+    touched = case.portfolio.of(account.account_id, Touchpoint)
+    noted = [row.origin.cell("date") for row in touched if row.date == people.last_touch]
+    return next(iter([*(person.origin.cell("last_contact") for person in met), *noted]))
 
 
 def _threads(people: RelationshipReading) -> str:
