@@ -8,6 +8,7 @@ import pytest
 from books import judge
 from made import in_force, made
 from nearly import nearly
+from small_books import accounts, revenue, sheet
 
 from kamreport.model import Account, Opportunity, Risk
 from kamreport.model.lists import AccountStatus, OpenClosed, OpportunityType, Outcome, RiskCategory, SalesStage, Tier
@@ -236,3 +237,18 @@ def test_open_risks_are_graded_gravest_first_and_closed_ones_stay_out() -> None:
     assert told == [("R-2", 20, "severe", 0.5, False), ("R-1", 6, "medium", 0.4, True)]
     assert found.revenue_at_risk.value == nearly(800_000)
     assert found.revenue_at_risk.reason == "1 with assumed probability, 1 not quantified"
+
+
+def test_a_risk_closed_after_the_as_of_date_still_stands() -> None:
+    """KAM.md §4.3, K206: what is dated after the as-of date is not counted yet."""
+    closed = {"Account ID": "KA-001", "Category": "Delivery", "Risk": "Strike", "Likelihood": "3", "Impact": "4"}
+    closed |= {"Mitigation": "Stock", "Probability": "0.5", "Revenue exposed": "400,000", "Status": "Closed"}
+    later, before = ({**closed, "Risk ID": f"R-{n}", "Closed on": f"2026-0{n}-01"} for n in (5, 3))
+    found = judge("\n".join([accounts({}), revenue(1_000_000), sheet("Risks", later, before)]))
+    of_account = found.scores.accounts["KA-001"]
+    assert [one.risk.risk_id for one in of_account.risks] == ["R-5"]
+    assert of_account.revenue_at_risk.value == nearly(200_000)
+    assert {part.code: part.is_complete for part in of_account.plan_parts}["PL17"]
+    (said,) = (str(one) for one in found.findings if one.rule.code == "K206")
+    assert said.startswith("warning[K206] Risks!K2: Northwind (KA-001): Closed on is 2026-05-01, after the as-of date")
+    assert "Until then it counts as open." in said

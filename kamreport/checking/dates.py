@@ -46,6 +46,8 @@ HAPPENED: tuple[tuple[type, tuple[str, ...]], ...] = (
     (ProgrammeAction, ("done_on",)),
 )
 """Dates of things that have happened, so that they cannot lie ahead."""
+_UNTIL_THEN = {"done_on": "The action counts as open.", "closed_on": "Until then it counts as open."}
+"""What a date that lies ahead means, where it means more than that it is not counted."""
 
 
 def renewal_passed(case: Case) -> Iterator[Finding]:
@@ -76,7 +78,7 @@ def date_after_as_of(case: Case) -> Iterator[Finding]:
                 yield K206.at(
                     row.origin.cell(field),
                     f"{whose}{schema_of(record).column(field).title} is {date}, after the as-of date {case.as_of}. "
-                    + ("The action counts as open." if field == "done_on" else "It is not counted yet."),
+                    + _UNTIL_THEN.get(field, "It is not counted yet."),
                     hint="Correct the date, or set As-of date in Settings to the day on which the review is prepared.",
                     related=(See(cell, f"the as-of date is {case.as_of}"),),
                     account=known_as(account) if account else ("", ""),

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from kamreport.cells import CellRef
 from kamreport.model import UNDERSTANDINGS, Action, Commitment, Need, Objective, Profile, Risk, Wallet
-from kamreport.model.lists import Focus, ObjectiveStatus, OpenClosed, Tier
+from kamreport.model.lists import Focus, ObjectiveStatus, Tier
 from kamreport.schema import schema_of
 from kamreport.scoring.evidence import cells_of
 from kamreport.scoring.facts import Facts
+from kamreport.scoring.risk import still_open
 from kamreport.scoring.saying import listed
 
 OPEN = (ObjectiveStatus.ON_TRACK, ObjectiveStatus.AT_RISK, ObjectiveStatus.OFF_TRACK)
@@ -124,7 +125,7 @@ def _sponsor(facts: Facts) -> Found:
 
 def _met_risk(facts: Facts) -> Found:
     risks = facts.ground.portfolio.of(facts.account.account_id, Risk)
-    still = [risk for risk in risks if risk.status is OpenClosed.OPEN]
+    still = [risk for risk in risks if still_open(risk, facts.ground.as_of)]
     met = [risk for risk in still if risk.mitigation]
     told = "" if met else "fill Mitigation of an open risk" if still else "add an open risk with its Mitigation"
     return Found(bool(met), told, cells_of(met or still, "mitigation"))

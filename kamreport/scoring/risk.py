@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -70,6 +71,11 @@ def expose(risks: Sequence[Risk], revenue: float, settings: Settings) -> Exposur
     )
 
 
+def still_open(risk: Risk, as_of: dt.date) -> bool:
+    """Whether a risk stands on that day; one closed after it does (KAM.md §4.3, K206)."""
+    return risk.status is OpenClosed.OPEN or (risk.closed_on is not None and risk.closed_on > as_of)
+
+
 def probability_of(risk: Risk, settings: Settings) -> float:
     """The probability of a risk; a blank one is assumed from its likelihood."""
     assumed = (settings.risk_p1, settings.risk_p2, settings.risk_p3, settings.risk_p4, settings.risk_p5)
@@ -92,7 +98,7 @@ def revenue_at_risk(facts: Facts) -> Measured:
 
 def _open_risks(facts: Facts) -> list[Risk]:
     rows = facts.ground.portfolio.of(facts.account.account_id, Risk)
-    return [risk for risk in rows if risk.status is OpenClosed.OPEN]
+    return [risk for risk in rows if still_open(risk, facts.ground.as_of)]
 
 
 def _said(found: Exposure) -> str:
