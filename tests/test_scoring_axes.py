@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from books import judge
 from nearly import nearly
+from small_books import accounts, sheet
 
 from kamreport.model.lists import Outcome, Quadrant, ScoreState
 from kamreport.results import AccountScores, ScoreBreakdown
@@ -153,6 +154,13 @@ def test_a_criterion_that_does_not_apply_leaves_score_coverage_and_bounds() -> N
     assert found.total == nearly(65.789, within=5e-4)
     assert found.coverage == 1
     assert found.low == found.high == nearly(found.total)
+
+
+def test_nothing_known_is_not_scored_even_where_no_coverage_is_asked_for() -> None:
+    asked = sheet("Settings", {"Setting": "Minimum coverage", "Value": "0"})
+    found = judge(asked + "\n" + accounts({}))
+    assert axis(found.scores.accounts["KA-001"].strength).state is ScoreState.NOT_SCORED
+    assert any(one.rule.code == "S201" for one in found.findings)
 
 
 def test_strength_of_ka_001_is_68_25_and_complete() -> None:

@@ -67,11 +67,11 @@ def _state(
     blocking = [verdict.criterion.criterion_id for verdict in verdicts if _blocks(verdict)]
     if blocking:
         return _UNSCORED, f"{listed(blocking)} is missing, and nothing is scored without it"
+    if not coverage:
+        return _UNSCORED, "nothing is known"
     state = state_of(coverage, settings)
     if state is _FULL:
         return state, ""
-    if not coverage:
-        return _UNSCORED, "nothing is known"
     return state, f"only {said(coverage, Unit.FRACTION)} of the weight is known"
 
 
