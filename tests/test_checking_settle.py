@@ -137,6 +137,12 @@ def test_a_broken_optional_link_is_a_warning_and_reads_as_blank() -> None:
     assert after.portfolio.accounts[0].our_sponsor_id is None
 
 
+def test_a_broken_link_whose_blank_means_something_says_who_is_taken() -> None:
+    met_by = made(Stakeholder, stakeholder_id="S-01", account_id="KA-001", counterpart_id="P-99")
+    (finding,) = settled(ANA, NORTH, met_by).findings
+    assert finding.message.endswith(" The link reads as blank, which means the key account manager.")
+
+
 def test_an_id_typed_without_its_zeros_or_dashes_is_guessed() -> None:
     after = settled(ANA, NORTH, quarter("KA 1", "2026-03-31"))
     assert [finding.hint for finding in after.findings] == ["Did you mean KA-001?"]

@@ -7,10 +7,11 @@ import datetime as dt
 import pytest
 from books import read_book
 
-from kamreport.cells import Raw
+from kamreport.cells import CellRef, Raw
 from kamreport.findings import Severity
-from kamreport.model import Account, AccountRatings, Action, Colleague, Revenue
+from kamreport.model import SHEETS, Account, AccountRatings, Action, Colleague, Revenue
 from kamreport.reading import Reading
+from kamreport.schema import schema_of
 
 HEAD = """
 ## Accounts
@@ -88,6 +89,34 @@ def test_a_bad_optional_cell_counts_as_blank_and_the_row_stays(title: str, cell:
     field = next(field for field, column in account.origin.columns.items() if column == 7)
     assert getattr(account, field) is None
     assert "The row is left out" not in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "cell", "taken"),
+    [
+        ("Revenue", "Months covered", "9", "3"),
+        ("Revenue", "Months covered", "#REF!", "3"),
+        ("Accounts", "Key type", "New", "Existing"),
+        ("Accounts", "Disqualified", "perhaps", "No"),
+        ("Stakeholders", "Left", "gone", "No"),
+        ("Stakeholders", "Our counterpart", "12", "the key account manager"),
+        ("Ratings", "Source", "Colleague", "Team"),
+        ("Actions", "Audience", "All", "Internal"),
+        ("Bands", "From", "low", "open"),
+        ("Criteria", "When missing", "Ignore", "Exclude"),
+        ("Criteria", "Active", "?", "Yes"),
+        ("Risks", "Probability", "50", "the one of Settings for the likelihood"),
+    ],
+)
+def test_a_bad_cell_whose_blank_means_something_says_what_is_taken(
+    sheet: str, title: str, cell: str, taken: str
+) -> None:
+    schema = next(schema for schema in map(schema_of, SHEETS) if schema.title == sheet)
+    titles = [*(column.title for column in schema.required), title]
+    rows = ["", *titles, ""], ["", *("-" for _ in titles), ""], ["", *("" for _ in schema.required), cell, ""]
+    findings = read_book("\n".join([f"## {sheet}", *("|".join(row) for row in rows)])).findings
+    (found,) = [one for one in findings if one.where == CellRef(sheet, 2, len(titles))]
+    assert found.message.endswith(f" It counts as blank, which means {taken}.")
 
 
 def test_a_bad_required_cell_leaves_the_row_out_and_its_other_cells_are_reported_too() -> None:

@@ -67,6 +67,29 @@ def test_a_setting_in_error_falls_back_to_its_default(row: str, field: str, code
     assert [(finding.rule.code, finding.severity) for finding in errors] == [(code, Severity.ERROR)]
 
 
+@pytest.mark.parametrize(
+    ("row", "taken"),
+    [
+        ("| Programme cap | many |", "the default 25"),
+        ("| Key share of accounts | 25 |", "the default 25%"),
+        ("| Cut mode | Average |", "the default Fixed"),
+        ("| Show formulas appendix | maybe |", "the default Yes"),
+        ("| As-of date | soon |", "Period end"),
+        ("| Pack language | fr |", "English"),
+        ("| Company revenue, 12 months | 12 Mio |", "the revenue of the listed accounts (S116)"),
+        ("| Severity of K201 | off |", "the rule's own severity"),
+    ],
+)
+def test_a_setting_in_error_says_what_is_taken_instead(row: str, taken: str) -> None:
+    (told,) = [line for line in said(with_settings(row)) if line.startswith("error[C")]
+    assert told.splitlines()[0].endswith(f" It counts as blank, which means {taken}.")
+
+
+def test_a_setting_in_error_that_nothing_stands_in_for_promises_nothing() -> None:
+    (told,) = said(with_settings("| Target margin | lots |"))
+    assert told.splitlines()[0].endswith("Target margin is text, “lots”, not a number.")
+
+
 def test_a_required_setting_left_blank_is_an_error() -> None:
     reading = with_settings("| Period end | |\n| Currency | EUR |", only=True)
     assert said(reading) == [

@@ -132,6 +132,8 @@ def test_every_sheet_is_declared_soundly(record: type) -> None:
         assert one.required_when is None or one.required_when.field in fields
         assert one.doc.endswith((".", "?")) or one.owner is not Owner.MANAGER, f"{one.title} needs a prompt"
         assert not one.title.startswith("_")
+        assert one.doc.lower().endswith(f"blank means {one.blank.lower()}.") or not one.blank
+        assert not (one.required and one.blank), f"{one.title} is never blank"
 
 
 def test_sheet_titles_and_table_names_are_unlike_each_other() -> None:

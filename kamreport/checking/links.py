@@ -133,7 +133,7 @@ class Links:
     ) -> Finding | str:
         where = row.origin.cell(link.field)
         severity = Severity.ERROR if required else Severity.WARNING
-        effect = "The row is left out." if required else "The link reads as blank."
+        effect = "The row is left out." if required else link.read_as_blank
         told = self._copy.told_account(row)
         said = f"{link.title} “{typed}”" + (f" of {told}" if told and link.field != "account_id" else "")
         named = directory.named(typed)
@@ -168,7 +168,7 @@ class Links:
         last = f"an ID of {listed(others, 'or')}" if others else "clear the cell"
         return K104.at(
             row.origin.cell(link.field),
-            f"{link.title} {key} belongs to {other}, not to {own}. The link reads as blank.",
+            f"{link.title} {key} belongs to {other}, not to {own}. {link.read_as_blank}",
             hint=f"Choose a row of {own} from {sheet}, or {last}.",
             related=(See(target.origin.cell("account_id"), f"{key} belongs to {other}"),),
             account=self._copy.account_of(row),

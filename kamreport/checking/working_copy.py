@@ -29,6 +29,13 @@ class LinkColumn(NamedTuple):
     told_targets: str
     required: bool
     when: When | None
+    blank: str
+    """What a blank link counts as; empty where nothing stands in for it."""
+
+    @property
+    def read_as_blank(self) -> str:
+        """What happens to a broken link that its row can do without, in a sentence."""
+        return f"The link reads as blank{f', which means {self.blank}' if self.blank else ''}."
 
     def is_required_in(self, row: object) -> bool:
         """Whether this row cannot do without the link."""
@@ -48,6 +55,7 @@ def link_columns(record: type) -> tuple[LinkColumn, ...]:
             column.kind.told_targets,
             column.required,
             column.required_when,
+            column.blank,
         )
         for column in schema_of(record).columns
         if isinstance(column.kind, Link)

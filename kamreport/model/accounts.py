@@ -36,7 +36,8 @@ class Colleague:
     start_date: dt.date | None = column("Start date", doc="First day in this job.")
     max_accounts: OneOrMore | None = column(
         "Max accounts",
-        doc="How many accounts this person can serve well. Blank: 5 for key and strategic account managers, 20 for other account managers.",
+        doc="How many accounts this person can serve well.",
+        blank="5 for key and strategic account managers, 20 for other account managers, no limit for others",
     )
 
 
@@ -59,6 +60,7 @@ class Account:
         "Key type",
         doc="Existing: large and to be protected. Emerging: not yet large, strong growth ahead.",
         width=12,
+        blank="Existing",
     )
     key_since: dt.date | None = column("Key since", doc="Date on which it joined the named set.")
     our_sponsor_id: ColleagueId | None = column(
@@ -103,9 +105,11 @@ class Account:
     largest_supplier: bool | None = column(
         "Largest supplier", doc="Yes if we are their largest supplier in our categories."
     )
-    disqualified: bool | None = column("Disqualified", doc="Yes keeps the account out of the choice of key accounts.")
+    disqualified: bool | None = column(
+        "Disqualified", doc="Yes keeps the account out of the choice of key accounts.", blank="No"
+    )
     customer_pack: bool | None = column(
-        "Customer-safe pack allowed", doc="Only Yes allows a pack made for the customer."
+        "Customer-safe pack allowed", doc="Only Yes allows a pack made for the customer.", blank="No"
     )
 
     @property

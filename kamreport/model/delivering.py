@@ -48,11 +48,11 @@ class Commitment:
     unit: AnyText | None = column("Unit", doc="In what.")
     target: float | None = column("Target", doc="What was promised.")
     actual: float | None = column("Actual", doc="What was reached.")
-    direction: Direction | None = column("Direction", doc="Blank means Higher is better.")
+    direction: Direction | None = column("Direction", doc="Whether more or less is better.", blank="Higher")
     remedy: str | None = column("Remedy", doc="What we do when it is missed.", width=30)
     due: dt.date | None = column("Due", doc="Date by which it holds.")
     customer_agreed: bool | None = column("Customer agreed", doc="Yes once they confirmed it.")
-    audience: Audience | None = column("Audience", doc=SHARING)
+    audience: Audience | None = column("Audience", doc=SHARING, blank="Internal")
 
     @property
     def is_kept(self) -> bool | None:
@@ -76,7 +76,7 @@ class ValueDelivered:
     yearly_value: Money | None = column("Yearly value to customer", doc="In money, per year.")
     confirmed_by: StakeholderId | None = column("Confirmed by", doc="Stakeholder ID of who confirms it.")
     confirmed_on: dt.date | None = column("Confirmed on", doc="Date of the confirmation.")
-    audience: Audience | None = column("Audience", doc=SHARING)
+    audience: Audience | None = column("Audience", doc=SHARING, blank="Internal")
 
 
 @sheet("Feedback", group=Group.OPTIONAL)
@@ -107,7 +107,7 @@ class Event:
     )
     amount: Money | None = column("Amount", doc="Shared investment of a Joint activity.")
     closed_on: dt.date | None = column("Closed on", doc="Date on which it was settled.")
-    audience: Audience | None = column("Audience", doc=SHARING)
+    audience: Audience | None = column("Audience", doc=SHARING, blank="Internal")
 
 
 @sheet("Touchpoints", group=Group.OPTIONAL)

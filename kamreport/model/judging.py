@@ -35,10 +35,12 @@ class Criterion:
     low: float | None = column("Low", doc="Value that scores 0 (Linear).", required_when=_LINEAR)
     high: float | None = column("High", doc="Value that scores 100 (Linear).", required_when=_LINEAR)
     when_missing: WhenMissing | None = column(
-        "When missing", doc="What a missing value does; blank means Exclude.", width=14
+        "When missing", doc="What a missing value does.", width=14, blank="Exclude"
     )
-    is_potential: bool | None = column("Shows potential", doc="Yes on exactly one attractiveness criterion.")
-    active: bool | None = column("Active", doc="No switches the criterion off; blank means Yes.")
+    is_potential: bool | None = column(
+        "Shows potential", doc="Yes on exactly one attractiveness criterion.", blank="No"
+    )
+    active: bool | None = column("Active", doc="No switches the criterion off.", blank="Yes")
 
     @property
     def is_active(self) -> bool:
@@ -57,8 +59,8 @@ class Band:
 
     origin: RowRef
     criterion_id: CriterionId = column("Criterion ID", doc="From Criteria.")
-    start: float | None = column("From", doc="Lowest value, inclusive; blank means open.")
-    end: float | None = column("To", doc="Highest value, exclusive; blank means open.")
+    start: float | None = column("From", doc="Lowest value, inclusive.", blank="open")
+    end: float | None = column("To", doc="Highest value, exclusive.", blank="open")
     code: AnyText | None = column("Code", doc="The code, for Lookup criteria only.", width=12)
     score: Points = column("Score", doc="Points from 0 to 100.")
     label: AnyText | None = column("Label", doc="The band in words.", width=30)
@@ -87,7 +89,7 @@ class HealthMeasure:
     direction: Direction = column("Direction", doc="Higher: more is better. Lower: less is better.", width=12)
     good: float = column("Good limit", doc="From here on the measure scores 100.")
     average: float = column("Average limit", doc="From here on it scores 60; beyond it 0.")
-    active: bool | None = column("Active", doc="No switches the measure off; blank means Yes.")
+    active: bool | None = column("Active", doc="No switches the measure off.", blank="Yes")
 
     @property
     def is_active(self) -> bool:

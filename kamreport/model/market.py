@@ -45,7 +45,7 @@ class Offering:
     offering: str = column("Offering", doc="The name packs print.", width=30)
     family: OfferingFamily | None = column("Family", doc="From your own list on Lists.")
     typical_annual_value: Money | None = column("Typical annual value", doc="What a customer usually spends on it.")
-    active: bool | None = column("Active", doc="No once it is no longer sold; blank means Yes.")
+    active: bool | None = column("Active", doc="No once it is no longer sold.", blank="Yes")
 
     @property
     def is_active(self) -> bool:

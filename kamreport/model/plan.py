@@ -58,7 +58,7 @@ class Objective:
     horizon: Horizon | None = column("Horizon", doc="Short or Long.")
     customers_own_objective: bool | None = column("Customer's own objective", doc="Yes if it is theirs.")
     company_strategy_link: str | None = column("Company strategy link", doc="What of our strategy it serves.", width=30)
-    audience: Audience | None = column("Audience", doc=SHARING)
+    audience: Audience | None = column("Audience", doc=SHARING, blank="Internal")
 
     @property
     def progress(self) -> float | None:
@@ -95,7 +95,7 @@ class Remark:
     )
     text: str = column("Text", doc="In one sentence.", width=60)
     order: Count | None = column("Order", doc="Place in the list.")
-    audience: Audience | None = column("Audience", doc=SHARING)
+    audience: Audience | None = column("Audience", doc=SHARING, blank="Internal")
 
 
 @sheet("Risks", key="risk_id", group=Group.OPTIONAL)
@@ -109,7 +109,9 @@ class Risk:
     risk: str = column("Risk", doc="In one sentence.", width=44)
     likelihood: OneToFive = column("Likelihood", doc="5 is almost certain.")
     impact: OneToFive = column("Impact", doc="5 is the gravest.")
-    probability: Fraction | None = column("Probability", doc="Blank takes the one of Settings for the likelihood.")
+    probability: Fraction | None = column(
+        "Probability", doc="Chance that it happens.", blank="the one of Settings for the likelihood"
+    )
     revenue_exposed: Money | None = column("Revenue exposed", doc="Yearly revenue that would be lost.")
     mitigation: str | None = column("Mitigation", doc="What we do against it.", width=36)
     owner: ColleagueId | None = column("Owner", doc="Person ID from Team.")

@@ -34,8 +34,10 @@ class ChecklistItem:
     part: ProgrammePart = column("Part", doc="Before or after launch.", owner=_SHIPPED)
     element: Element | None = column("Element", doc="Element of the programme.", owner=_SHIPPED)
     phase: ProgrammePhase | None = column("Phase", doc="Phase in which it belongs.", owner=_SHIPPED)
-    direction: ItemDirection | None = column("Direction", doc="Whether Yes is good news.", owner=_SHIPPED)
-    critical: bool | None = column("Critical", doc="Whether launch depends on it.", owner=_SHIPPED)
+    direction: ItemDirection | None = column(
+        "Direction", doc="Whether Yes is good news.", owner=_SHIPPED, blank="Favourable"
+    )
+    critical: bool | None = column("Critical", doc="Whether launch depends on it.", owner=_SHIPPED, blank="No")
     answer: Answer | None = column("Answer", doc="Yes, Partial, No or N/A.")
     evidence: str | None = column("Evidence", doc="What the answer rests on.", width=44)
     owner: ColleagueId | None = column("Owner", doc="Person ID from Team.")
@@ -84,7 +86,7 @@ class ProgrammeMeasure:
     measure: str = column("Measure", doc="What is measured.", owner=_SHIPPED, width=34)
     kind: MeasureKind = column("Kind", doc="Process or Results.", owner=_SHIPPED)
     unit: AnyText | None = column("Unit", doc="In what.", owner=_SHIPPED)
-    direction: Direction | None = column("Direction", doc="Higher or Lower is better.", owner=_SHIPPED)
+    direction: Direction | None = column("Direction", doc="Higher or Lower is better.", owner=_SHIPPED, blank="Higher")
     horizon: Horizon | None = column("Horizon", doc="Short or Long.")
     target: float | None = column("Target", doc="What is aimed at.")
     actual: float | None = column("Actual", doc="What was reached.")

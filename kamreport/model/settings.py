@@ -67,9 +67,9 @@ class Settings:
         "Period end", unit="date", note="Last day of the reviewed period; required.", required=True
     )
     as_of: dt.date | None = setting(
-        "As-of date", unit="date", note="Day of preparation; ages count to it. Blank: Period end."
+        "As-of date", unit="date", note="Day of preparation; ages count to it.", blank="Period end"
     )
-    period_label: AnyText | None = setting("Period label", note="Blank: the calendar quarter, such as 2026 Q1.")
+    period_label: AnyText | None = setting("Period label", blank="the calendar quarter, such as 2026 Q1")
     review_months: OneToTwelve = setting(
         "Months in a review", default=3, unit="months", note="A quarterly rhythm, after Pipedrive."
     )
@@ -80,13 +80,14 @@ class Settings:
     company_revenue_12m: Money | None = setting(
         "Company revenue, 12 months",
         unit="money",
-        note="All revenue of your company; the base of shares. Blank: the listed accounts (S116).",
+        note="All revenue of your company; the base of shares.",
+        blank="the revenue of the listed accounts (S116)",
     )
     target_margin: FractionAboveZero | None = setting(
         "Target margin", unit="fraction", note="Contribution margin you aim at; read by A3 and HL03."
     )
     expected_retention: Fraction | None = setting(
-        "Expected yearly retention", unit="fraction", note="For lifetime value. Blank: the portfolio's own."
+        "Expected yearly retention", unit="fraction", note="For lifetime value.", blank="the portfolio's own"
     )
     preset: Preset = setting(
         "Preset",
@@ -184,7 +185,7 @@ class Settings:
     )
     paper: Paper = setting("Paper", default=Paper.A4)
     pack_language: PackLanguage | None = setting(
-        "Pack language", note="Language and formats of the packs. Blank: English. No result depends on it."
+        "Pack language", note="Language and formats of the packs; no result depends on it.", blank="English"
     )
     show_formulas: bool = setting(
         "Show formulas appendix", default=True, note="Definitions, weights and cuts in the last section."

@@ -30,7 +30,7 @@ from kamreport.model.lists import (
 from kamreport.schema import When, column, family, sheet
 from kamreport.schema.declare import Group
 
-SHARING = "Shared rows may reach the customer; blank means Internal."
+SHARING = "Shared rows may reach the customer."
 
 
 @sheet("Profile", key="account_id", group=Group.OPTIONAL)
@@ -66,7 +66,7 @@ class Profile:
     )
     value_to_us: str | None = column("Value to us", doc="What we gain beyond revenue.", width=30)
     value_to_them: str | None = column("Value to them", doc="What they gain from us.", width=30)
-    audience: Audience | None = column("Audience", doc=SHARING)
+    audience: Audience | None = column("Audience", doc=SHARING, blank="Internal")
 
 
 UNDERSTANDINGS = (
@@ -150,7 +150,7 @@ class Need:
     why: str | None = column("Why", doc="The reason behind it.", width=36)
     priority: OneToFive = column("Priority", doc="5 is the highest.")
     status: NeedStatus = column("Status", doc="Open, Met or Declined.")
-    audience: Audience | None = column("Audience", doc=SHARING)
+    audience: Audience | None = column("Audience", doc=SHARING, blank="Internal")
 
 
 @sheet("Questions", group=Group.OPTIONAL)
@@ -161,7 +161,7 @@ class Question:
     account_id: AccountId = column("Account ID", doc="From Accounts.")
     category: QuestionCategory = column("Category", doc="What the question is about.")
     question: str = column("Question", doc="In one sentence.", width=44)
-    relevant: bool | None = column("Relevant", doc="No takes it out; blank means Yes.")
+    relevant: bool | None = column("Relevant", doc="No takes it out.", blank="Yes")
     status: QuestionStatus = column("Status", doc="Open or Answered.")
     answer: str | None = column("Answer", doc="What we learned.", width=44)
     missing_information: str | None = column("Missing information", doc="What is still unknown.", width=36)
@@ -211,4 +211,4 @@ class Swot:
     statement: str = column("Statement", doc="In one sentence.", width=44)
     so_what: str = column("So what", doc="What follows from it.", width=44)
     action_id: ActionId | None = column("Action ID", doc="The action that answers it.")
-    audience: Audience | None = column("Audience", doc=SHARING)
+    audience: Audience | None = column("Audience", doc=SHARING, blank="Internal")

@@ -37,7 +37,7 @@ class Revenue:
     origin: RowRef
     account_id: AccountId = column("Account ID", doc="From Accounts.")
     period_end: MonthEnd = column("Period end", doc="Last day of the period's last month.")
-    months: MonthsCovered | None = column("Months covered", doc="1, 3 or 12; blank means 3.")
+    months: MonthsCovered | None = column("Months covered", doc="1, 3 or 12.", blank="3")
     revenue: Money = column("Revenue", doc="Revenue of the period in full units of your currency.")
     target: Money | None = column("Target revenue", doc="What was planned for the period.")
     recurring: Money | None = column("Recurring revenue", doc="Part of the revenue that recurs by contract.")
@@ -73,9 +73,7 @@ class AccountRatings:
     rated_by: AnyText | None = column(
         "Rated by", doc="Who rated; needed as soon as anything is rated.", required_when=When("grades"), width=20
     )
-    source: RatingSource | None = column(
-        "Source", doc="Who judged the strength: Customer, Team or Both. Blank means Team."
-    )
+    source: RatingSource | None = column("Source", doc="Who judged the strength: Customer, Team or Both.", blank="Team")
     evidence: str | None = column("Evidence", doc="What a rating of 1 or 5 rests on.", width=44)
 
 
@@ -95,11 +93,11 @@ class Stakeholder:
     job_title: AnyText | None = column("Job title", doc="As on their card.", width=24)
     support: MinusTwoToTwo | None = column("Support", doc="−2 opposes us, 0 neutral, +2 advocates for us.")
     counterpart_id: ColleagueId | None = column(
-        "Our counterpart", doc="Person ID from Team; blank means the key account manager."
+        "Our counterpart", doc="Person ID from Team.", blank="the key account manager"
     )
     reports_to: StakeholderId | None = column("Reports to", doc="Stakeholder ID of their superior at the same account.")
     last_contact: dt.date | None = column("Last contact", doc="Date of the last conversation.")
-    left: bool | None = column("Left", doc="Yes once the person has left; they then count nowhere.")
+    left: bool | None = column("Left", doc="Yes once the person has left, who then counts nowhere.", blank="No")
 
 
 @sheet("Actions", key="action_id")
@@ -120,7 +118,7 @@ class Action:
     )
     objective_id: ObjectiveId | None = column("Objective ID", doc="Objective this action serves.", width=13)
     blocker: str | None = column("Blocker", doc="What is in the way.", width=30)
-    audience: Audience | None = column("Audience", doc="Shared rows may reach the customer; blank means Internal.")
+    audience: Audience | None = column("Audience", doc="Shared rows may reach the customer.", blank="Internal")
 
     def is_open(self, as_of: dt.date) -> bool:
         """Whether it still waits on that day; one done after it does (KAM.md §4.3, K206)."""

@@ -162,9 +162,14 @@ class RowReader:
         return self._names.of(account_id)
 
     def _said_for_column(self, finding: Finding, column: Column) -> Finding:
-        """In a required cell an error costs the row, and clearing the cell would not help."""
-        if not column.required or finding.severity is not Severity.ERROR:
+        """What an error costs: the row, where the cell is required and clearing it would not help; else what it said.
+
+        A cell in error counts as blank (KAM.md §4.1): where blank means something, the reader learns what was taken.
+        """
+        if finding.severity is not Severity.ERROR:
             return finding
+        if not column.required:
+            return dataclasses.replace(finding, message=f"{finding.message} {counts_as(column.blank)}".rstrip())
         hint = finding.hint.replace(_CLEAR, "")
         return dataclasses.replace(
             finding,
@@ -187,6 +192,11 @@ class RowReader:
             raw = cells.get(self._columns.get(field, 0))
             if isinstance(raw, str) and raw.strip():
                 self.left_out.append(raw.strip())
+
+
+def counts_as(blank: str) -> str:
+    """What is taken in place of a cell in error, where blank means something (KAM.md §4.1); else empty."""
+    return f"It counts as blank, which means {blank}." if blank else ""
 
 
 def _about(account: tuple[str, str], finding: Finding) -> Finding:

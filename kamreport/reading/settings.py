@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
@@ -10,7 +11,7 @@ from kamreport.cells import CellRef, Raw, sheet_ref
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import TEMPLATE_VERSION, SettingLine, Settings
 from kamreport.reading.headers import W103, W104
-from kamreport.reading.rows import C101
+from kamreport.reading.rows import C101, counts_as
 from kamreport.reading.titles import plain
 from kamreport.schema import SettingRow, nearest, setting_rows
 from kamreport.schema.kinds import not_a_choice
@@ -89,7 +90,8 @@ def _value(row: SettingRow, line: SettingLine, broken: frozenset[CellRef], findi
         return None
     parsed = row.kind.parse(cast(Raw, line.value), where, row.title)
     if isinstance(parsed, Finding):
-        findings.append(parsed)
+        effect = "Nothing can be scored." if row.required else counts_as(row.blank)
+        findings.append(dataclasses.replace(parsed, message=f"{parsed.message} {effect}".rstrip()))
         return None
     return parsed
 
@@ -127,7 +129,9 @@ def _lowered(code: str, line: SettingLine, findings: list[Finding]) -> Mapping[s
     severity = _LOWER.get(str(line.value).casefold())
     if severity is None:
         where = line.origin.cell("value")
-        findings.append(not_a_choice(cast(Raw, line.value), where, line.setting, ("Warning", "Note")))
+        finding = not_a_choice(cast(Raw, line.value), where, line.setting, ("Warning", "Note"))
+        taken = counts_as("the rule's own severity")
+        findings.append(dataclasses.replace(finding, message=f"{finding.message} {taken}"))
         return {}
     return {code: severity}
 

@@ -69,6 +69,8 @@ class Column:
     is_family: bool = False
     members: tuple[When, ...] = ()
     """What must hold of a criterion for a family to have a column for it."""
+    blank: str = ""
+    """What a blank cell counts as, where it counts as something: its findings say it, and ``doc`` does."""
     width: float = 14.0
 
 
@@ -124,15 +126,25 @@ def column(  # noqa: PLR0913 - the words of a declaration, all by name
     required_when: When | None = None,
     owner: Owner | None = None,
     width: float | None = None,
+    blank: str = "",
     default: Any = dataclasses.MISSING,  # noqa: ANN401 - a field of any type
 ) -> Any:  # noqa: ANN401 - the type checker reads the annotation, not this
-    """Declare a column. Its kind and whether it is required come from the annotation (``X`` or ``X | None``)."""
-    return _field(title, doc, aliases, required_when, owner, width, default, is_family=False)
+    """Declare a column. Its kind and whether it is required come from the annotation (``X`` or ``X | None``).
+
+    ``blank`` says what a blank cell counts as: ``3`` in ``blank means 3``; the doc is completed by it.
+    """
+    return _field(title, _with_blank(doc, blank), aliases, required_when, owner, width, default, blank, is_family=False)
 
 
 def family(title: str, *, doc: str = "", members: tuple[When, ...] = (), width: float | None = None) -> Any:  # noqa: ANN401 - as column
     """Declare columns whose titles are data: one for each active graded criterion of which ``members`` all hold."""
-    return _field(title, doc, (), None, None, width, dataclasses.MISSING, is_family=True, members=members)
+    return _field(title, doc, (), None, None, width, dataclasses.MISSING, "", is_family=True, members=members)
+
+
+def _with_blank(doc: str, blank: str) -> str:
+    if not blank:
+        return doc
+    return f"{doc} Blank means {blank}." if ". " in doc else f"{doc.removesuffix('.')}; blank means {blank}."
 
 
 def _field(  # noqa: PLR0913 - private to this file
@@ -143,6 +155,7 @@ def _field(  # noqa: PLR0913 - private to this file
     owner: Owner | None,
     width: float | None,
     default: object,
+    blank: str,
     *,
     is_family: bool,
     members: tuple[When, ...] = (),
@@ -156,6 +169,7 @@ def _field(  # noqa: PLR0913 - private to this file
         "width": width,
         "is_family": is_family,
         "members": members,
+        "blank": blank,
     }
     return dataclasses.field(default=default, metadata={_DECLARED: said})
 
@@ -228,6 +242,7 @@ def _columns(record: type, owner: Owner) -> typing.Iterator[Column]:
             owner=said["owner"] or owner,
             is_family=said["is_family"],
             members=said["members"],
+            blank=said["blank"],
             width=said["width"] or max(kind.width, min(len(said["title"]) * 1.15 + 3, 24)),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, dataclass_transform
 
@@ -26,18 +27,25 @@ class SettingRow:
     required: bool
     unit: str
     note: str
+    blank: str
+    """What a blank cell, or one in error, counts as; empty where nothing stands in for it."""
 
 
-def setting(
+def setting(  # noqa: PLR0913 - the words of a declaration, all by name
     title: str,
     *,
     default: Any = None,  # noqa: ANN401 - a setting of any type
     unit: str = "",
     note: str = "",
+    blank: str = "",
     required: bool = False,
 ) -> Any:  # noqa: ANN401 - the type checker reads the annotation
-    """Declare a setting: its title, its default, its unit, and a note on where the default comes from."""
-    said = {"title": title, "unit": unit, "note": note, "required": required}
+    """Declare a setting: its title, its default, its unit, and a note on where the default comes from.
+
+    ``blank`` says what a blank cell counts as where that is no fixed default; the note is completed by it.
+    """
+    noted = f"{note} Blank: {blank}.".lstrip() if blank else note
+    said = {"title": title, "unit": unit, "note": noted, "blank": blank, "required": required}
     return dataclasses.field(default=default, metadata={_DECLARED: said})
 
 
@@ -47,19 +55,34 @@ def settings(cls: type[S]) -> type[S]:
     made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
     hints = typing.get_type_hints(made, include_extras=True)
     made.__setting_rows__ = tuple(  # type: ignore[attr-defined]
-        SettingRow(
-            field=declared.name,
-            title=declared.metadata[_DECLARED]["title"],
-            kind=kind_of(split_optional(hints[declared.name])[0]),
-            default=declared.default,
-            required=declared.metadata[_DECLARED]["required"],
-            unit=declared.metadata[_DECLARED]["unit"],
-            note=declared.metadata[_DECLARED]["note"],
-        )
+        _row(declared.name, declared.default, declared.metadata[_DECLARED], hints[declared.name])
         for declared in dataclasses.fields(made)  # type: ignore[arg-type]
         if _DECLARED in declared.metadata
     )
     return made
+
+
+def _row(field: str, default: object, said: Mapping[str, Any], hint: object) -> SettingRow:
+    kind = kind_of(split_optional(hint)[0])
+    return SettingRow(
+        field=field,
+        title=said["title"],
+        kind=kind,
+        default=default,
+        required=said["required"],
+        unit=said["unit"],
+        note=said["note"],
+        blank=said["blank"] or ("" if default is None else f"the default {_told(default, kind)}"),
+    )
+
+
+def _told(default: object, kind: Kind) -> str:
+    """A default as its cell would show it."""
+    if isinstance(default, bool):
+        return "Yes" if default else "No"
+    if isinstance(default, float) and kind.number_format.endswith("%"):
+        return f"{default * 100:g}%"
+    return f"{default:g}" if isinstance(default, float | int) else str(default)
 
 
 def setting_rows(cls: type) -> tuple[SettingRow, ...]:
