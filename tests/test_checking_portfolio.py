@@ -146,6 +146,13 @@ def test_the_named_set_may_grow_by_the_limit_between_two_yearly_choices(
     assert len(findings(book, "K703")) == found
 
 
+def test_an_impossible_programme_cap_lets_the_named_set_grow_no_further_than_the_cap_in_force() -> None:
+    then = history(("2025-12-31", "KA-009", "No", "Yes"))
+    book = accounts({}, {}, {}) + "\n" + setting("Programme cap", "5000") + "\n" + then
+    (found,) = findings(book, "K703")
+    assert "the limit is 2.5 more" in found
+
+
 @pytest.mark.parametrize(("hours", "found"), [((60, 20, 20), 1), ((59, 21, 20), 0), ((10, 45, 45), 1)])
 def test_hours_and_contribution_may_lie_less_than_20_points_apart(hours: tuple[int, ...], found: int) -> None:
     """The key account brings 40% of the contribution margin."""

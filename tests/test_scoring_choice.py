@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 from books import judge
@@ -16,7 +16,7 @@ from kamreport import scoring
 from kamreport.model import Colleague
 from kamreport.model.lists import Job, Placing
 from kamreport.results import Scores
-from kamreport.results.written import ScoreHistory
+from kamreport.results.written import Run, ScoreHistory
 from kamreport.scoring.choice import Candidate, Decision, Frame, decide, key_number
 
 KEY, WATCH, BORDERLINE, SECONDARY = Placing.KEY, Placing.WATCH, Placing.BORDERLINE, Placing.SECONDARY
@@ -328,24 +328,30 @@ def test_an_override_includes_or_excludes_by_hand() -> None:
     assert found["KA-2"].selection.placing is SECONDARY
 
 
-def history(
-    *, below: bool, yearly: bool = True, is_key: bool = True, end: str = "2025-03-31", inputs: str = "abc123"
+def history(  # noqa: PLR0913 - what matters of a row
+    *,
+    below: bool,
+    yearly: bool = True,
+    is_key: bool = True,
+    end: str = "2025-03-31",
+    inputs: str = "abc123",
+    account_id: str = "KA-4",
 ) -> ScoreHistory:
     return made(
         ScoreHistory,
         review_id=f"{end}-{inputs}",
         period_end=dt.date.fromisoformat(end),
-        account_id="KA-4",
+        account_id=account_id,
         is_key=is_key,
         below_band=below,
         yearly=yearly,
     )
 
 
-def placed_after(*rows: ScoreHistory) -> Placing:
+def placed_after(*rows: ScoreHistory, runs: Sequence[Run] = ()) -> Placing:
     """KA-4, a key account far below the cut, after these earlier reviews."""
     portfolio = judge(rated_text()).portfolio
-    found = scoring.score(portfolio.with_rows({ScoreHistory: rows}), dt.date(2026, 3, 31))
+    found = scoring.score(portfolio.with_rows({ScoreHistory: rows, Run: runs}), dt.date(2026, 3, 31))
     return found.accounts["KA-4"].selection.placing
 
 
@@ -384,6 +390,25 @@ def test_an_advisory_run_after_the_yearly_one_takes_its_decision_not_back() -> N
     assert placed_after(history(below=True), history(below=False, yearly=False)) is SECONDARY
     assert placed_after(history(below=True), history(below=False, yearly=False, inputs="def456")) is SECONDARY
     assert placed_after(history(below=True), history(below=False, inputs="def456")) is WATCH
+
+
+def test_a_second_low_year_is_seen_although_the_account_id_was_spelled_otherwise() -> None:
+    assert placed_after(history(below=True, account_id="ka-4")) is SECONDARY
+
+
+def test_of_two_yearly_runs_of_one_period_the_one_logged_last_counts_wherever_its_rows_stand() -> None:
+    low, high = history(below=True, inputs="aaaaaa"), history(below=False, inputs="bbbbbb")
+    runs = [logged("aaaaaa", 2), logged("bbbbbb", 1)]
+    assert placed_after(low, high, runs=runs) is placed_after(high, low, runs=runs) is SECONDARY
+    assert placed_after(high, low, runs=[logged("bbbbbb", 3), *runs]) is WATCH
+
+
+def logged(inputs: str, day: int) -> Run:
+    blank = dict.fromkeys(("version", "input_fingerprint", "model_fingerprint"), "") | dict.fromkeys(
+        ("errors", "warnings", "notes"), 0
+    )
+    time = dt.datetime(2025, 4, day, 9)  # noqa: DTZ001 - as Excel holds it
+    return made(Run, review_id=f"2025-03-31-{inputs}", time=time, as_of=time.date(), **blank)
 
 
 def test_a_colleague_without_max_accounts_can_serve_what_is_usual_for_the_job() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from books import judge
 from made import made
@@ -82,11 +83,13 @@ GRADE = made(
 )
 
 
-def detected(*, history: bool = True, **typed: str) -> dict[str, DetectedRisk]:
+def detected(
+    *, history: bool = True, then: ScoreHistory = THEN, grade: HistoryLine = GRADE, **typed: str
+) -> dict[str, DetectedRisk]:
     """What is detected when some cells hold other words."""
     portfolio = judge(BOOK.format(**{**QUIET, **typed}), AS_OF).portfolio
     if history:
-        portfolio = portfolio.with_rows({ScoreHistory: [THEN], HistoryLine: [GRADE]})
+        portfolio = portfolio.with_rows({ScoreHistory: [then], HistoryLine: [grade]})
     return {risk.code: risk for risk in scoring.score(portfolio, AS_OF).accounts["KA-001"].detected_risks}
 
 
@@ -124,6 +127,16 @@ def test_a_rating_two_steps_lower_is_a_risk() -> None:
     found = detected(rating="2")["AR6"]
     assert found.told == "Growth potential went from 4 to 2 since the previous review"
     assert "AR6" not in detected(rating="3")
+
+
+def test_a_rating_is_not_compared_with_what_was_measured_before_the_criterion_was_rated() -> None:
+    assert "AR6" not in detected(rating="2", grade=replace(GRADE, raw=62.5))
+
+
+def test_an_earlier_review_is_that_of_the_account_however_its_ids_were_spelled() -> None:
+    then = replace(THEN, account_id="ka-001", left="s-01")
+    grade = replace(GRADE, account_id="Ka-001", criterion_id="a1")
+    assert set(detected(rating="2", left="Yes", kept="0", then=then, grade=grade)) == {"AR5", "AR6"}
 
 
 def test_five_points_less_share_of_wallet_are_a_risk() -> None:

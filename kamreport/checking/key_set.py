@@ -9,6 +9,7 @@ from kamreport.checking.case import Case, Check
 from kamreport.checking.sentences import known_as, listed, money, who
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import Account
+from kamreport.results import counting_reviews
 from kamreport.results.written import Run, ScoreHistory
 
 K204 = Rule("K204", "key-type-missing", Severity.NOTE, "0.1", "A key account has no Key type.")
@@ -78,11 +79,11 @@ def programme_growth(case: Case) -> Iterator[Finding]:
         return
     date, before = then
     now = [account for account in case.portfolio.accounts if account.is_key]
-    limit = case.settings.programme_growth * case.settings.programme_cap
+    limit = case.settings.programme_growth * case.scores.choice.cap
     grown = len(now) - len(before)
     if grown <= limit + _TINY:
         return
-    added = [account for account in now if account.account_id not in before]
+    added = [account for account in now if account.account_id.casefold() not in before]
     yield K703.at(
         added[0].origin.cell("is_key"),
         f"The named set grew from {len(before)} to {len(now)} key accounts since the yearly choice of {date}; "
@@ -109,16 +110,18 @@ def selection_tie(case: Case) -> Iterator[Finding]:
 
 
 def _last_yearly_keys(case: Case) -> tuple[dt.date, set[str]] | None:
-    """Period end of the last yearly choice before this review, and the key accounts it found."""
+    """Period end of the last yearly choice before this review, and the key accounts it found, by folded ID."""
     end = case.settings.period_end
     rows = [row for row in case.portfolio.rows(ScoreHistory) if row.yearly and end is not None and row.period_end < end]
     if not rows:
         return None
     latest = max(row.period_end for row in rows)
-    times = {run.review_id: run.time.isoformat() for run in case.portfolio.rows(Run)}
-    of_latest = [row for row in reversed(rows) if row.period_end == latest]
-    counting = max(of_latest, key=lambda row: times.get(row.review_id, "")).review_id
-    return latest, {row.account_id for row in of_latest if row.review_id == counting and row.is_key}
+    counting = counting_reviews(rows, case.portfolio.rows(Run))[latest]
+    return latest, {
+        row.account_id.casefold()
+        for row in rows
+        if row.period_end == latest and row.review_id == counting and row.is_key
+    }
 
 
 RULES = (K204, K205, K702, K703, K708)

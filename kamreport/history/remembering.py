@@ -16,10 +16,9 @@ from kamreport.results import (
     PreviousReview,
     Review,
     ScoreBreakdown,
+    counting_reviews,
 )
 from kamreport.results.written import HistoryLine, Run, ScoreHistory
-
-_BEFORE_ALL = dt.datetime.min  # noqa: DTZ901 - a review without a row in Runs comes before every logged one
 
 
 def remember(review: Review) -> tuple[tuple[ScoreHistory, ...], tuple[HistoryLine, ...]]:
@@ -49,17 +48,14 @@ def previous(portfolio: Portfolio, period_end: dt.date) -> PreviousReview | None
     if not earlier:
         return None
     latest = max(row.period_end for row in earlier)
-    times = {run.review_id: run.time for run in portfolio.rows(Run)}
-    candidates = [row for row in earlier if row.period_end == latest]
-    # max keeps the first of equals: reversed, that is the row furthest down
-    last = max(reversed(candidates), key=lambda row: times.get(row.review_id, _BEFORE_ALL))
-    kept = {row.account_id: row for row in candidates if row.review_id == last.review_id}
+    review_id = counting_reviews(earlier, portfolio.rows(Run))[latest]
+    kept = {row.account_id: row for row in earlier if row.period_end == latest and row.review_id == review_id}
     return PreviousReview(
-        review_id=last.review_id,
+        review_id=review_id,
         period_end=latest,
-        period_label=last.period_label or "",
+        period_label=next(filter(None, (row.period_label for row in kept.values())), ""),
         scores=tuple(kept.values()),
-        lines=tuple(line for line in portfolio.rows(HistoryLine) if line.review_id == last.review_id),
+        lines=tuple(line for line in portfolio.rows(HistoryLine) if line.review_id == review_id),
     )
 
 

@@ -11,6 +11,7 @@ from kamreport.results.account_plan import (
 )
 from kamreport.results.explaining import HealthCap, Indicator, PlanPart, StageCap, Swap
 from kamreport.results.health import HealthComponent, HealthLine, HealthReading
+from kamreport.results.kept_reviews import counting_reviews
 from kamreport.results.measured import Measured
 from kamreport.results.portfolio import (
     NOTHING_SCORED,
@@ -108,4 +109,5 @@ __all__ = [
     "TierReading",
     "WeakItem",
     "Workbook",
+    "counting_reviews",
 ]

@@ -72,8 +72,9 @@ class PreviousReview:
     lines: tuple[HistoryLine, ...]
 
     def of(self, account_id: str) -> ScoreHistory | None:
-        """What was kept of an account."""
-        return next((row for row in self.scores if row.account_id == account_id), None)
+        """What was kept of an account, however its ID was spelled then."""
+        folded = account_id.casefold()
+        return next((row for row in self.scores if row.account_id.casefold() == folded), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from kamreport.scoring.saying import Unit, listed, said
 
 FALL_OF_RATING = 2
 FALL_OF_SHARE = 0.05
+RATINGS = range(1, 6)
+"""What was kept of a rating; a measured criterion that is rated since kept figures."""
 CHANGES = (EventKind.STAKEHOLDER_CHANGE, EventKind.OUR_CHANGE)
 PILLARS = (StakeholderRole.SPONSOR, StakeholderRole.CHAMPION)
 _ID = re.compile(r"[A-Za-z0-9_-]+")
@@ -96,9 +98,9 @@ def _short(attainment: float | None) -> bool:
 
 def _left_since(facts: Facts, then: Then) -> list[Stakeholder]:
     """Sponsors and champions marked Left now and not in the previous review."""
-    before = set(_ID.findall(then.row.left or ""))
+    before = set(_ID.findall((then.row.left or "").casefold()))
     people = facts.ground.portfolio.of(facts.account.account_id, Stakeholder)
-    return [one for one in people if one.left and one.role in PILLARS and one.stakeholder_id not in before]
+    return [one for one in people if one.left and one.role in PILLARS and one.stakeholder_id.casefold() not in before]
 
 
 def _fallen(facts: Facts, then: Then) -> Iterator[tuple[str, int, int, CellRef]]:
@@ -106,8 +108,8 @@ def _fallen(facts: Facts, then: Then) -> Iterator[tuple[str, int, int, CellRef]]
     if facts.ratings is None:
         return
     for criterion in facts.ground.portfolio.rows(Criterion):
-        now, before = facts.ratings.grades.get(criterion.criterion_id), then.raw.get(criterion.criterion_id)
-        if not isinstance(now, int) or not isinstance(before, int | float):
+        now, before = facts.ratings.grades.get(criterion.criterion_id), then.raw.get(criterion.criterion_id.casefold())
+        if not isinstance(now, int) or before not in RATINGS or not isinstance(before, int | float):
             continue
         worse = now - before if criterion.direction is Direction.LOWER else before - now
         if worse >= FALL_OF_RATING:

@@ -58,6 +58,7 @@ class Known:
     revenue: Mapping[str, Measured]
     margins: Mapping[str, float | None]
     low_before: Collection[str]
+    """By folded Account ID."""
     by_hand: Mapping[str, tuple[Placing, str]]
 
 
@@ -81,7 +82,7 @@ def _candidate(account: Account, known: Known, ratings: AccountRatings | None) -
         priority=known.priorities.get(account_id, 0.0),
         attractiveness=axes.attractiveness.total or 0.0,
         margin=known.margins.get(account_id),
-        was_low=account_id in known.low_before,
+        was_low=account_id.casefold() in known.low_before,
         barred=barred,
         bar=bar,
         by_hand=by_hand,

@@ -70,10 +70,10 @@ def _stage(case: Case) -> Year | None:
     end = ground.settings.period_end
     if end is None:
         return None
-    then = {row.account_id: row.stage_index for row in review_a_year_ago(ground.portfolio, end)}
+    then = {row.account_id.casefold(): row.stage_index for row in review_a_year_ago(ground.portfolio, end)}
     pairs = []
     for one in case.sides.key:
-        before, now = then.get(one.account.account_id), case.scores[one.account.account_id].stage.index
+        before, now = then.get(one.account.account_id.casefold()), case.scores[one.account.account_id].stage.index
         if before is not None and now is not None:
             pairs.append((before, now))
     if not pairs:

@@ -14,8 +14,8 @@ from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.narrating import written
 from kamreport.rendering.views.pieces import Cell, Column, Remark, Table
 from kamreport.rendering.views.wording import Wording
-from kamreport.results import PROGRAMME_AXIS, Index, ProgrammeFigure, ProgrammeScores, Review
-from kamreport.results.written import HistoryLine, ScoreHistory
+from kamreport.results import PROGRAMME_AXIS, Index, ProgrammeFigure, ProgrammeScores, Review, counting_reviews
+from kamreport.results.written import HistoryLine, Run, ScoreHistory
 
 _TONE = {ChecklistAnswer.YES: "good", ChecklistAnswer.NO: "bad"}
 _OURS = (Index.READINESS, Index.OUTCOMES, Index.SUCCESS, Index.FRAMEWORK, Index.TRUST, Index.LEADERSHIP)
@@ -67,8 +67,10 @@ class Office:
 
     def past(self) -> tuple[Past, ...]:
         """Every earlier review that kept figures of the programme, oldest first; of one Period end the last."""
-        rows = self.review.portfolio.rows(ScoreHistory)
-        reviews = {row.period_end: row for row in rows if row.period_end < self.review.period_end}
+        portfolio = self.review.portfolio
+        rows = [row for row in portfolio.rows(ScoreHistory) if row.period_end < self.review.period_end]
+        counting = counting_reviews(rows, portfolio.rows(Run))
+        reviews = {row.period_end: row for row in rows if counting[row.period_end] == row.review_id}
         found = []
         for _, row in sorted(reviews.items()):
             lines = [
