@@ -8,6 +8,7 @@ import pytest
 from books import judge
 from made import in_force
 from nearly import nearly
+from small_books import accounts, revenue, sheet
 
 from kamreport.model.lists import Colour, Direction, ScoreState
 from kamreport.results import HealthReading
@@ -167,6 +168,25 @@ def test_an_override_in_force_is_shown_and_the_computed_value_stays_beside_it() 
     assert found.computed == nearly(66.46, within=5e-3)
     assert found.override_reason == "New leadership (Ben Okoro, until 2026-05-31)"
     assert health(CORE + override.replace("UNTIL", "2026-04-14")).override_reason == ""
+
+
+def test_components_and_measures_are_known_in_any_case() -> None:
+    row = {"Component": "Commercial", "Component weight": "30", "Weight": "40", "Direction": "Higher"}
+    row |= {"Good limit": "1", "Average limit": "0.9", "Measure": "target_ratio", "Health ID": "HL01"}
+    other = row | {"Component": "commercial", "Measure": "Tenure_Years", "Weight": "60", "Health ID": "HL02"}
+    own = row | {"Component": "Own view", "Measure": "orders_12m", "Health ID": "HL03"}
+    found = judge(
+        "\n".join(
+            [
+                accounts({"First purchase": "2010-01-01"}),
+                revenue(1_000_000, Target_revenue=["1000000"], Orders=["0"]),
+                sheet("Health", other, row, own, own | {"Component": "OWN VIEW", "Health ID": "HL04"}),
+            ]
+        )
+    )
+    parts = found.scores.accounts["KA-001"].health.components
+    assert [(part.name, part.value, len(part.lines)) for part in parts] == [("Commercial", 100, 2), ("Own view", 0, 2)]
+    assert not [one for one in found.findings if one.rule.code == "S106"]
 
 
 def test_too_little_known_gives_no_health() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kamreport.history.effects import AxisEffects, Graded, axis_effects
 from kamreport.model import Criterion, HealthMeasure, Portfolio
 from kamreport.model.lists import Axis
-from kamreport.results import HEALTH_COMPONENTS, CriterionEffect, Movement, PreviousReview
+from kamreport.results import HEALTH_COMPONENTS, CriterionEffect, Movement, PreviousReview, component_named
 from kamreport.results.written import HistoryLine, ScoreHistory
 
 SAME = 1e-9
@@ -39,9 +39,9 @@ def movements(
     model = _Model(
         {criterion.criterion_id.casefold(): criterion for criterion in portfolio.rows(Criterion)},
         {
-            HEALTH_COMPONENTS[line.component]: line.component_weight
+            HEALTH_COMPONENTS[name]: line.component_weight
             for line in portfolio.rows(HealthMeasure)
-            if line.is_active and line.component in HEALTH_COMPONENTS
+            if line.is_active and (name := component_named(line.component)) in HEALTH_COMPONENTS
         },
     )
     then = {row.account_id.casefold(): row for row in before.scores}

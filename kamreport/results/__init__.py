@@ -50,7 +50,7 @@ from kamreport.results.scores import (
     StakeholderReading,
     TierReading,
 )
-from kamreport.results.written import HEALTH_COMPONENTS, NOWHERE, PROGRAMME_AXIS, WRITTEN
+from kamreport.results.written import HEALTH_COMPONENTS, NOWHERE, PROGRAMME_AXIS, WRITTEN, component_named
 
 __all__ = [
     "HEALTH_COMPONENTS",
@@ -109,5 +109,6 @@ __all__ = [
     "TierReading",
     "WeakItem",
     "Workbook",
+    "component_named",
     "counting_reviews",
 ]

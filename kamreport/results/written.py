@@ -296,6 +296,13 @@ HEALTH_COMPONENTS = {
     for field in ("commercial", "relationship", "voice", "delivery", "plan_execution")
 }
 """Fields that hold the five health components in Results and Score history, by the component's shipped name."""
+_COMPONENTS = {name.casefold(): name for name in HEALTH_COMPONENTS}
+
+
+def component_named(typed: str) -> str:
+    """The shipped name of a health component typed in any case; a name of the team's own as it was typed."""
+    return _COMPONENTS.get(typed.casefold(), typed)
+
 
 WRITTEN: tuple[type, ...] = (
     Result,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import HealthMeasure, Portfolio, Settings
 from kamreport.model.lists import Colour, Direction, OverrideKind, ScoreState
 from kamreport.model.measure_titles import MEASURE_TITLES
-from kamreport.results import HealthComponent, HealthLine, HealthReading, Measured
+from kamreport.results import HealthComponent, HealthLine, HealthReading, Measured, component_named
 from kamreport.schema.nearest import nearest
 from kamreport.scoring.adding_up import state_of
 from kamreport.scoring.criteria.setup import S106
@@ -51,13 +51,13 @@ class HealthModel:
 
 def set_up_health(portfolio: Portfolio) -> HealthModel:
     """Read the Health sheet; a component's weight is that of its first row (S106, S115)."""
-    active = [row for row in portfolio.rows(HealthMeasure) if row.is_active]
+    active = [_spelled(row) for row in portfolio.rows(HealthMeasure) if row.is_active]
     findings = [finding for row in active for finding in _check_measure(row)]
     by_name: dict[str, list[HealthMeasure]] = defaultdict(list)
     for row in active:
         if row.measure in BY_FIELD:
-            by_name[row.component].append(row)
-    parts = tuple(Part(name, rows[0].component_weight, tuple(rows)) for name, rows in by_name.items())
+            by_name[row.component.casefold()].append(row)
+    parts = tuple(Part(rows[0].component, rows[0].component_weight, tuple(rows)) for rows in by_name.values())
     if not parts:
         return HealthModel((), "Fill the Health sheet.", tuple(findings))
     wrong = _check_weights(parts)
@@ -153,6 +153,14 @@ def _read_line(row: HealthMeasure, measured: Measured) -> HealthLine:
     score = None if value is None else level_of(value, good, average, row.direction)
     title = MEASURE_TITLES[measure]
     return HealthLine(row.health_id, row.component, measure, title, row.weight, measured, score, good, average)
+
+
+def _spelled(row: HealthMeasure) -> HealthMeasure:
+    """The row with the component and the measure spelt as the product does, where it knows them."""
+    measure = row.measure.casefold()
+    return replace(
+        row, component=component_named(row.component), measure=measure if measure in BY_FIELD else row.measure
+    )
 
 
 def _check_measure(row: HealthMeasure) -> list[Finding]:
