@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from books import judge
 from nearly import nearly
 from small_books import accounts, sheet
@@ -132,6 +133,16 @@ def test_reasons_are_short_sentences_and_cells_can_be_walked_to() -> None:
     assert lines["A7"].reason == "rated 4 of 5, lower is better"
     assert [str(cell) for cell in lines["A3"].evidence] == ["Revenue!E2", "Revenue!F2", "Revenue!D2", "Settings!B2"]
     assert [str(cell) for cell in lines["A4"].evidence] == ["Ratings!B2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [("'4", "the text “4”"), ("good", "the text “good”"), ("7", "7"), ("#N/A", "the Excel error #N/A")],
+)
+def test_a_rating_that_could_not_be_read_is_not_called_blank(typed: str, held: str) -> None:
+    lines = {line.criterion_id: line for line in axis(ka_001(solvency=typed).attractiveness).lines}
+    assert lines["A6"].outcome is Outcome.MISSING
+    assert lines["A6"].reason == f"the cell holds {held}, which is no rating"
 
 
 def test_the_missing_policies_of_a6_give_65_and_62_5_and_none() -> None:

@@ -141,6 +141,21 @@ def test_company_revenue_below_the_listed_sum_is_read_as_blank() -> None:
     assert findings(rated(GOOD, GOOD, more=revenue + rows + company.format("400")), "S116", "S117") == []
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", "Company revenue is blank, so"),
+        ("12 Mio", "Company revenue holds the text “12 Mio”, which cannot be used, so"),
+        ("-5", "Company revenue holds -5, which cannot be used, so"),
+        ("=B1", "Company revenue holds a formula without a stored result, which cannot be used, so"),
+    ],
+)
+def test_company_revenue_that_is_not_known_is_called_blank_only_where_it_is(given: str, said: str) -> None:
+    text = f"## Settings\n| Setting | Value |\n|---|---|\n| Company revenue, 12 months | {given} |\n"
+    (found,) = findings(text, "S116")
+    assert said in found
+
+
 def test_a_health_row_with_an_unknown_measure_is_left_out_and_the_rest_stays() -> None:
     health = """
 ## Health

@@ -93,7 +93,7 @@ def execution_without_alignment(case: Case) -> Iterator[Finding]:
                 account.origin.cell("process_stage"),
                 f"{who(account)} is in process stage {account.process_stage}, but no Alignment meeting is dated.",
                 hint="Agree the plan with the customer and type the date in Alignment meeting.",
-                related=(See(account.origin.cell("alignment_date"), "Alignment meeting is blank"),),
+                related=(See(account.origin.cell("alignment_date"), "Alignment meeting has no date"),),
                 account=known_as(account),
             )
 

@@ -74,8 +74,8 @@ def profitability_unknown(case: Case) -> Iterator[Finding]:
             cells[0],
             f"{short} of {len(rows)} Revenue rows of {who(account)} in the 12 months {'lacks' if short == 1 else 'lack'} "
             f"{listed(titles, 'or')}, so its profit is not known.",
-            hint="Fill the blank cells; type 0 only if it really was nothing.",
-            related=tuple(See(cell, "blank as well") for cell in cells[1 : 1 + _SHOWN]),
+            hint="Fill these cells; type 0 only if it really was nothing.",
+            related=tuple(See(cell, "lacking as well") for cell in cells[1 : 1 + _SHOWN]),
             account=known_as(account),
         )
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from kamreport.cells import CellRef
 from kamreport.model.accounts import Account
 from kamreport.model.settings import Settings
 from kamreport.schema import schema_of
@@ -24,8 +25,11 @@ class Portfolio:
         settings: Settings,
         rows: Mapping[type, Iterable[object]],
         left_out: Mapping[type, Iterable[str]] | None = None,
+        unread: Mapping[CellRef, str] | None = None,
     ) -> None:
         self.settings = settings
+        self.unread: Mapping[CellRef, str] = unread or {}
+        """Cells in error, which count as blank (KAM.md §4.1), and what they hold in words: ``the text “good”``."""
         self._left_out = {record: frozenset(map(str.casefold, keys)) for record, keys in (left_out or {}).items()}
         self._rows: dict[type, tuple[Any, ...]] = {record: tuple(records) for record, records in rows.items()}
         self._by_account: dict[type, Mapping[str, tuple[Any, ...]]] = {}
@@ -49,7 +53,7 @@ class Portfolio:
 
     def with_rows(self, rows: Mapping[type, Iterable[object]]) -> Portfolio:
         """The same portfolio with the records of some classes replaced."""
-        return Portfolio(self.settings, {**self._rows, **rows}, self._left_out)
+        return Portfolio(self.settings, {**self._rows, **rows}, self._left_out, self.unread)
 
     def is_left_out(self, record: type, key: str) -> bool:
         """Whether a row of that key (or that name) stands in the sheet but was left out for an error in it.

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from kamreport.findings import Finding, Rule
+from kamreport.cells import CellRef, Raw
+from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import SHEETS, Band, Criterion, ListValue, Portfolio, SettingLine
 from kamreport.package import open_book
 from kamreport.reading import headers, rows, settings, sheets, strays, titles
 from kamreport.reading.families import families_of
 from kamreport.reading.headers import W104
 from kamreport.reading.own_lists import lists_from
+from kamreport.reading.rows import held
 from kamreport.reading.settings import settings_from
 from kamreport.reading.sheets import SheetsReader
 from kamreport.reading.sources import Source
@@ -62,8 +66,15 @@ def read_sheets(source: Source) -> Reading:
     findings = [*missing_sheets(source, schemas, found), *reader.findings, *said]
     version = in_force.template_version if "template_version" in in_force.cells else ""
     workbook = Workbook(source.path, source.fingerprint, version)
-    portfolio = Portfolio(in_force, kept, reader.left_out)
+    portfolio = Portfolio(in_force, kept, reader.left_out, reader.unread | _unread_settings(lines, said))
     return Reading(workbook, portfolio, tuple(sorted(findings, key=place)))
+
+
+def _unread_settings(lines: Sequence[SettingLine], said: Sequence[Finding]) -> dict[CellRef, str]:
+    """What the cells of settings in error hold: their kind is known only once the whole sheet is read."""
+    wrong = {finding.where for finding in said if finding.severity is Severity.ERROR}
+    cells = ((line.origin.cell("value"), line.value) for line in lines)
+    return {where: held(cast(Raw, value)) for where, value in cells if where in wrong and value is not None}
 
 
 def place(finding: Finding) -> tuple[int, str, int, int, str]:

@@ -47,12 +47,13 @@ class RowReader:
     """Reads the rows of one sheet whose header is understood.
 
     ``findings`` says what is wrong in them, ``left_out`` the keys and names of rows that had to be left out,
-    ``filled`` how many rows are not blank.
+    ``unread`` what cells in error hold, ``filled`` how many rows are not blank.
     """
 
     def __init__(self, sheet: str, schema: SheetSchema, layout: Layout, names: AccountNames) -> None:
         self.findings: list[Finding] = []
         self.left_out: list[str] = []
+        self.unread: dict[CellRef, str] = {}
         self.filled = self._last = 0
         self._sheet, self._schema, self._names = sheet, schema, names
         self._header_row = layout.header_row
@@ -140,10 +141,11 @@ class RowReader:
         account = self._account(cells)
         wrong: set[str] = set()
         for reader, finding in faults:
+            where = CellRef(self._sheet, number, reader.place.column)
             if finding.rule is not W111:
                 wrong.add(reader.family or reader.key)
+                self.unread[where] = held(cells[reader.place.column])
                 finding = self._said_for_column(finding, self._by_field[reader.family or reader.key])  # noqa: PLW2901 - the same finding, said better
-            where = CellRef(self._sheet, number, reader.place.column)
             self.findings.append(_about(account, dataclasses.replace(finding, where=where)))
         for column in self._schema.required:
             if column.field not in values and column.field not in wrong:
@@ -192,6 +194,15 @@ class RowReader:
             raw = cells.get(self._columns.get(field, 0))
             if isinstance(raw, str) and raw.strip():
                 self.left_out.append(raw.strip())
+
+
+def held(raw: Raw) -> str:
+    """What stands in a cell that could not be read, for the middle of a sentence."""
+    if isinstance(raw, ErrorValue):
+        return f"the Excel error {raw.code}"
+    if isinstance(raw, NoStoredValue):
+        return "a formula without a stored result"
+    return f"the text {shown(raw)}" if isinstance(raw, str) else shown(raw)
 
 
 def counts_as(blank: str) -> str:

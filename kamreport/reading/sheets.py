@@ -36,6 +36,8 @@ class SheetsReader:
         self.rows: dict[type, Sequence[Any]] = {}
         """Records by class; a class is absent when its sheet is, or could not be read."""
         self.left_out: dict[type, Sequence[str]] = {}
+        self.unread: dict[CellRef, str] = {}
+        """What cells in error hold, in words."""
         self.findings: list[Finding] = []
         self._source, self._titles = source, titles
         self._names = AccountNames()
@@ -78,6 +80,7 @@ class SheetsReader:
     def _keep(self, schema: SheetSchema, records: Sequence[Any], reader: RowReader) -> None:
         if reader.filled or schema.needed:
             self.rows[schema.record] = records
+        self.unread |= reader.unread
         if reader.left_out:
             self.left_out[schema.record] = reader.left_out
         if schema.record is Account:

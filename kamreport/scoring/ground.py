@@ -25,7 +25,7 @@ def lay_ground(portfolio: Portfolio, as_of: dt.date) -> Laid:
     """Prepare what measures read; shares need the revenue of all accounts first."""
     settings, end = portfolio.settings, portfolio.settings.period_end
     revenue = read_revenue(portfolio, as_of)
-    base, findings = share_base(settings, _listed(revenue))
+    base, findings = share_base(settings, _listed(revenue), portfolio.unread)
     ground = Ground(
         portfolio=portfolio,
         as_of=as_of,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from kamreport.cells import CellRef
 from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import Settings
 from kamreport.results import Measured
@@ -13,23 +14,29 @@ from kamreport.scoring.saying import Unit, said
 
 S109 = Rule("S109", "cap-impossible", Severity.ERROR, "0.1", "The programme cap exceeds 100 accounts.")
 S110 = Rule("S110", "cap-large", Severity.WARNING, "0.1", "The programme cap exceeds 50 accounts.")
-S116 = Rule("S116", "company-revenue-missing", Severity.WARNING, "0.1", "Company revenue is blank.")
+S116 = Rule("S116", "company-revenue-missing", Severity.WARNING, "0.1", "Company revenue is not known.")
 S117 = Rule("S117", "company-revenue-too-small", Severity.ERROR, "0.1", "Company revenue is less than the listed sum.")
 
 IMPOSSIBLE = 100
 LARGE = 50
 
 
-def share_base(settings: Settings, listed: Iterable[float]) -> tuple[Measured, list[Finding]]:
-    """Company revenue, or the sum of the listed accounts (their R12) when it is blank or too small."""
+def share_base(
+    settings: Settings, listed: Iterable[float], unread: Mapping[CellRef, str]
+) -> tuple[Measured, list[Finding]]:
+    """Company revenue, or the sum of the listed accounts (their R12) when it is blank or too small.
+
+    ``unread`` says what cells in error hold: such a cell is not blank to the eye.
+    """
     total, given, where = sum(listed), settings.company_revenue_12m, settings.cell("company_revenue_12m")
     if given is not None and given >= total - NEAR * max(1.0, total):
         return Measured.known(given, "company revenue", (where,)), []
     instead = Measured.known(total, "revenue of the listed accounts")
     if given is None:
+        lacking = f"holds {unread[where]}, which cannot be used" if where in unread else "is blank"
         finding = S116.at(
             where,
-            "Company revenue is blank, so shares are taken of the listed accounts and depend on which are listed.",
+            f"Company revenue {lacking}, so shares are taken of the listed accounts and depend on which are listed.",
             hint="Fill Company revenue, 12 months in Settings.",
         )
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kamreport.cells import CellRef
@@ -37,7 +38,7 @@ def judge(scale: Scale, facts: Facts) -> Verdict:
     if exempt:
         return Verdict(criterion, _EXEMPT, None, None, exempt, _account_cells(facts.account))
     if scale.measure is None:
-        return grade(scale, facts.ratings, facts.account)
+        return grade(scale, facts.ratings, facts.account, facts.ground.portfolio.unread)
     return normalise(scale, facts.read(scale.measure.field))
 
 
@@ -60,8 +61,8 @@ def normalise(scale: Scale, measured: Measured) -> Verdict:
     return Verdict(criterion, _SCORED, value, score, reason, measured.evidence)
 
 
-def grade(scale: Scale, ratings: AccountRatings | None, account: Account) -> Verdict:
-    """Read a rating or a code from the account's row in Ratings."""
+def grade(scale: Scale, ratings: AccountRatings | None, account: Account, unread: Mapping[CellRef, str]) -> Verdict:
+    """Read a rating or a code from the account's row in Ratings; ``unread`` says what cells in error hold."""
     criterion = scale.criterion
     if ratings is None:
         cells = (account.origin.cell("account_id"),)
@@ -69,7 +70,10 @@ def grade(scale: Scale, ratings: AccountRatings | None, account: Account) -> Ver
     cells = (ratings.origin.cell(criterion.criterion_id),)
     given = ratings.grades.get(criterion.criterion_id)
     if given is None:
-        return Verdict(criterion, _MISSING, None, None, "not rated", cells)
+        held = unread.get(cells[0])
+        kind = "code" if criterion.method is _LOOKUP else "rating"
+        told = f"the cell holds {held}, which is no {kind}" if held else "not rated"
+        return Verdict(criterion, _MISSING, None, None, told, cells)
     if isinstance(given, NotApplicable):
         return Verdict(criterion, _EXEMPT, None, None, "marked N/A", cells)
     if criterion.method is _LOOKUP:
