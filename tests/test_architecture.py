@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
-from house import FRONT, PACKAGE, Import, dotted, imports, modules, room
+from house import FRONT, PACKAGE, ROOT, Import, dotted, imports, modules, room
 
 FLOORS: dict[int, tuple[str, ...]] = {
     10: (FRONT,),
@@ -99,3 +100,10 @@ def test_the_reader_of_imports_sees_every_form_of_import() -> None:
         "here: cells (floor 0) may not use model, floor 3 above it."
     )
     assert says(Import("kamreport.scoring.axes", "kamreport.rendering", "here")).endswith("its neighbour.")
+
+
+def test_the_readme_shows_every_room_from_the_doors_down() -> None:
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| floor | rooms |")[2].partition("\n\n")[0]
+    shown = [name for line in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", line.split("|")[2])]
+    assert sorted(shown) == sorted(set(FLOOR_OF) - {FRONT})
+    assert [FLOOR_OF[name] for name in shown] == sorted((FLOOR_OF[name] for name in shown), reverse=True)
