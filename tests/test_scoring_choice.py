@@ -328,6 +328,23 @@ def test_an_override_includes_or_excludes_by_hand() -> None:
     assert found["KA-2"].selection.placing is SECONDARY
 
 
+def test_an_account_outside_the_universe_is_key_when_it_is_included_by_hand_and_counts_in_no_number() -> None:
+    overrides = """
+## Overrides
+| Account ID | Override | Reason         | By        | From       | Until      |
+|------------|----------|----------------|-----------|------------|------------|
+| KA-3       | Include  | Board's choice | Ben Okoro | 2026-01-01 | 2026-03-31 |
+| KA-2       | Exclude  | Winding down   | Ben Okoro | 2026-01-01 |            |
+| KA-5       | Include  | Gone already   | Ben Okoro | 2026-01-01 |            |
+"""
+    found = judge(UNIVERSE + overrides).scores
+    assert found.accounts["KA-3"].selection.placing is KEY
+    assert found.accounts["KA-3"].selection.reason == "included by Ben Okoro: Board's choice"
+    assert found.accounts["KA-3"].selection.rank is None
+    assert [found.accounts[one].selection.placing for one in ("KA-2", "KA-5")] == [Placing.OUTSIDE] * 2
+    assert (found.choice.universe, found.choice.number) == (3, 1)
+
+
 def history(  # noqa: PLR0913 - what matters of a row
     *,
     below: bool,

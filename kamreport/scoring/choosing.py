@@ -40,16 +40,17 @@ def choose(portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, 
     limit = cap if capacity is None else min(cap, capacity)
     priorities = priorities_of(facts, axes)
     candidates = candidates_of(portfolio, _known(portfolio, facts, axes, priorities))
+    universe = sum(candidate.barred is not Placing.OUTSIDE for candidate in candidates)
     first_run = not any(account.is_key and account.is_scored for account in portfolio.accounts)
     frame = Frame(
         limit=limit,
-        number=key_number(len(candidates), settings.key_share, limit),
+        number=key_number(universe, settings.key_share, limit),
         band=settings.promotion_band,
         first_run=first_run,
     )
     decisions, cut = decide(candidates, frame)
     choice = Choice(
-        universe=len(candidates),
+        universe=universe,
         cap=cap,
         capacity=capacity,
         limit=limit,

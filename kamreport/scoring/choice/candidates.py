@@ -29,7 +29,7 @@ class Candidate:
     was_low: bool = False
     """Whether the previous Yearly run found it, as a key account, below its own band."""
     barred: Placing | None = None
-    """UNJUDGED or NOT ELIGIBLE; None for an eligible account."""
+    """UNJUDGED, NOT ELIGIBLE, or OUTSIDE the universe; None for an eligible account."""
     bar: str = ""
     """Why."""
     by_hand: Placing | None = None
@@ -63,18 +63,27 @@ class Known:
 
 
 def candidates_of(portfolio: Portfolio, known: Known) -> tuple[Candidate, ...]:
-    """Everybody in the universe, eligible or not, in the order of the sheet."""
+    """Everybody in the universe, eligible or not, in the order of the sheet; and from outside who is included by hand."""
     return tuple(
         _candidate(account, known, portfolio.find(AccountRatings, account.account_id))
         for account in portfolio.accounts
-        if account.account_id in known.axes and is_in_universe(account, known.revenue[account.account_id])
+        if account.account_id in known.axes and (_is_inside(account, known) or _is_included(account, known))
     )
+
+
+def _is_inside(account: Account, known: Known) -> bool:
+    return is_in_universe(account, known.revenue[account.account_id])
+
+
+def _is_included(account: Account, known: Known) -> bool:
+    placing, _ = known.by_hand.get(account.account_id, (None, ""))
+    return placing is Placing.KEY
 
 
 def _candidate(account: Account, known: Known, ratings: AccountRatings | None) -> Candidate:
     account_id = account.account_id
     axes = known.axes[account_id]
-    barred, bar = bar_of(account, axes, ratings)
+    barred, bar = bar_of(account, axes, ratings) if _is_inside(account, known) else (Placing.OUTSIDE, "")
     by_hand, hand = known.by_hand.get(account_id, (None, ""))
     return Candidate(
         account_id=account_id,
