@@ -9,7 +9,7 @@ from books import read_book
 
 from kamreport.cells import CellRef, Raw
 from kamreport.findings import Severity
-from kamreport.model import SHEETS, Account, AccountRatings, Action, Colleague, Revenue
+from kamreport.model import SHEETS, Account, AccountRatings, Action, Colleague, Feedback, Revenue, TeamRole
 from kamreport.reading import Reading
 from kamreport.schema import schema_of
 
@@ -386,3 +386,28 @@ def test_a_line_break_in_an_accounts_id_or_name_does_not_break_the_message() -> 
         "North wind (KA 1): Account ID “KA 1” is not an ID. The row is left out.",
         "North wind (KA 1): Tier “Gold” is not on the list. The row is left out.",
     ]
+
+
+def test_a_row_that_must_say_one_of_two_things_and_says_neither_is_reported() -> None:
+    """KAM.md §3.8: of CSAT and NPS answer, and of Account role and KAM duty, one is required; the row stays."""
+    answers = """
+## Feedback
+| Account ID | Date       | CSAT | NPS answer |
+|------------|------------|------|------------|
+| KA-001     | 2026-02-20 |      |            |
+| KA-001     | 2026-02-21 |      | 0          |
+| KA-001     | 2026-02-22 | 1    |            |
+| KA-001     | 2026-02-23 |      | 11         |
+## Account team
+| Account ID | Person ID | Account role | KAM duty |
+|------------|-----------|--------------|----------|
+| KA-001     | P-01      |              |          |
+| KA-001     | P-02      |              | Conduit  |
+"""
+    read = read_book(answers)
+    said = [(str(one.where), one.message.split(": ")[-1]) for one in read.findings if one.rule.code == "C101"]
+    assert said == [
+        ("Feedback!C2", "CSAT and NPS answer are both blank; one of them is needed."),
+        ("'Account team'!C2", "Account role and KAM duty are both blank; one of them is needed."),
+    ]
+    assert (len(read.portfolio.rows(Feedback)), len(read.portfolio.rows(TeamRole))) == (4, 2)

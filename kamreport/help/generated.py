@@ -70,7 +70,7 @@ def table(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def _sheet(schema: SheetSchema) -> str:
     kept = " It grows with every review." if schema.appended else ""
-    rows = [(column.title, _kind(column), _need(column), column.doc) for column in schema.columns]
+    rows = [(column.title, _kind(column), _need(schema, column), column.doc) for column in schema.columns]
     heading = f"## {schema.title}\n\n{schema.doc} Filled by: {_filler(schema)}.{kept}"
     return f"{heading}\n\n{table(('Column', 'Kind', 'Needed', 'What it says'), rows)}"
 
@@ -83,10 +83,14 @@ def _kind(column: Column) -> str:
     return column.kind.told
 
 
-def _need(column: Column) -> str:
-    if column.required_when:
-        return f"if {column.required_when.field.replace('_', ' ')} is {' or '.join(column.required_when.words)}"
-    return "yes" if column.required else ""
+def _need(schema: SheetSchema, column: Column) -> str:
+    when = column.required_when
+    if when is None:
+        return "yes" if column.required else ""
+    other = schema.column(when.field).title
+    if when.blank:
+        return f"unless {other} is filled"
+    return f"if {other} is {' or '.join(when.words)}" if when.words else f"if any of {other} is filled"
 
 
 def _default(value: object, *, required: bool) -> str:

@@ -87,7 +87,9 @@ class Feedback:
     account_id: AccountId = column("Account ID", doc="From Accounts.")
     date: dt.date = column("Date", doc="Date of the answer.")
     stakeholder_id: StakeholderId | None = column("Stakeholder ID", doc="Who answered.")
-    csat: OneToFive | None = column("CSAT", doc="1 to 5.")
+    csat: OneToFive | None = column(
+        "CSAT", doc="1 to 5; this or an NPS answer is needed.", required_when=When("nps", blank=True)
+    )
     nps: ZeroToTen | None = column("NPS answer", doc="0 to 10.")
     source: FeedbackSource | None = column("Source", doc="Survey, Interview or Informal.")
     comment: str | None = column("Comment", doc="In their words.", width=44)
@@ -131,5 +133,9 @@ class TeamRole:
     origin: RowRef
     account_id: AccountId = column("Account ID", doc="From Accounts.")
     person_id: ColleagueId = column("Person ID", doc="From Team.")
-    account_role: AccountRole | None = column("Account role", doc="Part in the account team; this or a duty is needed.")
+    account_role: AccountRole | None = column(
+        "Account role",
+        doc="Part in the account team; this or a duty is needed.",
+        required_when=When("duty", blank=True),
+    )
     duty: KamDuty | None = column("KAM duty", doc="Duty of key account management.", width=24)

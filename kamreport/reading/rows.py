@@ -151,8 +151,10 @@ class RowReader:
             if column.field not in values and column.field not in wrong:
                 self.findings.append(self._blank(column, number, account, f"{column.title} is blank.{_LEFT_OUT}"))
         for column, when in self._conditional:
-            if column.field not in values and column.field not in wrong and when.holds(values):
-                self.findings.append(self._blank(column, number, account, self._although(column, when, values)))
+            asked = column.field not in values and column.field not in wrong and when.holds(values)
+            if asked and not (when.blank and when.field in wrong):  # what stands there in error is not blank
+                found = self._blank(column, number, account, self._although(column, when, values))
+                self.findings.append(self._either(found, when) if when.blank else found)
         if not self._required <= values.keys():
             self._leave_out(cells)
 
@@ -183,8 +185,15 @@ class RowReader:
         where = CellRef(self._sheet, number, self._columns.get(column.field, 1))
         return _about(account, C101.at(where, message, hint=_what_to_fill_in(column)))
 
+    def _either(self, found: Finding, when: When) -> Finding:
+        """The finding for one of two cells, saying that the other would do."""
+        other = self._by_field[when.field].title
+        return dataclasses.replace(found, hint=f"{found.hint.removesuffix('.')}, or fill {other}.")
+
     def _although(self, column: Column, when: When, values: dict[str, Any]) -> str:
         other = self._by_field[when.field]
+        if when.blank:
+            return f"{column.title} and {other.title} are both blank; one of them is needed."
         if other.is_family:
             return f"{column.title} is blank although the row has entries for {', '.join(values[other.field])}."
         return f"{column.title} is blank although {other.title} is {values[other.field]}."

@@ -40,15 +40,19 @@ class Group(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A condition under which a cell must be filled: another field holds one of these words, or anything at all."""
+    """A condition under which a cell must be filled: another field holds one of these words, anything, or nothing."""
 
     field: str
     words: tuple[str, ...] = ()
     """Empty: the condition holds as soon as the field is filled (a family: as soon as one of its cells is)."""
+    blank: bool = False
+    """Turned round: the condition holds while the field is blank, so that one of two cells must be filled."""
 
     def holds(self, values: Mapping[str, object]) -> bool:
         """Whether the condition holds in a row's typed values."""
         value = values.get(self.field)
+        if self.blank:
+            return value is None
         if not self.words:
             return value is not None and value != {}
         return isinstance(value, str) and str(value) in self.words

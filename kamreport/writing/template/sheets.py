@@ -146,7 +146,7 @@ def _mark_missing(sheet: Worksheet, columns: Sequence[Column]) -> None:
         blank = f'{column_letters(place)}2=""'
         if column.required:
             begun = '$A2<>""'
-        elif column.required_when and column.required_when.field in letters:
+        elif column.required_when and column.required_when.words and column.required_when.field in letters:
             asked = f"${letters[column.required_when.field]}2"
             begun = "OR(" + ",".join(f'{asked}="{word}"' for word in column.required_when.words) + ")"
         else:
