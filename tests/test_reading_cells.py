@@ -411,3 +411,18 @@ def test_a_row_that_must_say_one_of_two_things_and_says_neither_is_reported() ->
         ("'Account team'!C2", "Account role and KAM duty are both blank; one of them is needed."),
     ]
     assert (len(read.portfolio.rows(Feedback)), len(read.portfolio.rows(TeamRole))) == (4, 2)
+
+
+def test_a_list_of_our_own_may_hold_na_for_north_america() -> None:
+    lists = """
+## Lists
+| List   | Value |
+|--------|-------|
+| Region | NA    |
+| Region | N/A   |
+"""
+    read = read_book(lists + HEAD.format(title="Region", cell="na"))
+    assert read.portfolio.rows(Account)[0].region == "NA"
+    assert [(one.rule.code, str(one.where)) for one in read.findings if one.rule.code[0] == "C"] == [
+        ("C110", "Lists!B3")
+    ]

@@ -19,6 +19,7 @@ NeedId = Annotated[str, kinds.Link("Needs")]
 ActionId = Annotated[str, kinds.Link("Actions")]
 CriterionId = Annotated[str, kinds.Link("Criteria")]
 AnyText = Annotated[str, kinds.Text()]
+ListWord = Annotated[str, kinds.ListWord()]
 
 Money = Annotated[float, kinds.Money(low=0)]
 MoneyAboveZero = Annotated[float, kinds.Money(above=0)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kamreport.cells import RowRef
-from kamreport.model.cell_kinds import AnyText, AtLeastZero, CriterionId, Id, OneOrMore, OneToFive, Points
+from kamreport.model.cell_kinds import AnyText, AtLeastZero, CriterionId, Id, ListWord, OneOrMore, OneToFive, Points
 from kamreport.model.lists import Axis, Direction, Job, Method, Tier, WhenMissing
 from kamreport.schema import When, column, sheet
 from kamreport.schema.declare import Group, Owner
@@ -139,5 +139,5 @@ class ListValue:
 
     origin: RowRef
     list_name: str = column("List", doc="Title of the list.", width=20)
-    value: AnyText = column("Value", doc="A value the drop-down offers.", width=30)
+    value: ListWord = column("Value", doc="A value the drop-down offers.", width=30)
     order: float | None = column("Order", doc="Place in the list.")

@@ -11,7 +11,7 @@ from kamreport.schema.kinds.codes import Country, Currency
 from kamreport.schema.kinds.dates import Date, Moment, MonthEnd
 from kamreport.schema.kinds.grades import Grade
 from kamreport.schema.kinds.numbers import Fraction, Money, Number, Points, Ratio, Steps, Whole
-from kamreport.schema.kinds.texts import Anything, Id, Link, Text
+from kamreport.schema.kinds.texts import Anything, Id, Link, ListWord, Text
 
 __all__ = [
     "C103",
@@ -29,6 +29,7 @@ __all__ = [
     "Id",
     "Kind",
     "Link",
+    "ListWord",
     "Moment",
     "Money",
     "MonthEnd",

@@ -29,6 +29,14 @@ class Text(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class ListWord(Text):
+    """A value of a list of the team's own: any text, and NA with it, for it may stand for North America."""
+
+    def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
+        return raw if isinstance(raw, str) and raw.isalpha() else Text.parse(self, raw, where, title)
+
+
+@dataclass(frozen=True, slots=True)
 class Anything(Kind):
     """A cell whose kind its row decides, as in Settings."""
 
