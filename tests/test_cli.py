@@ -229,6 +229,19 @@ def test_packs_go_beside_the_workbook_unless_told_otherwise(book: Path, typed: T
     assert {file.name for file in (book.parent / "packs").iterdir()} == {"portfolio.html", LEDGER}
 
 
+def test_packs_of_a_workbook_not_reviewed_say_so(book: Path, tmp_path: Path, typed: Typed) -> None:
+    asked = ("--pack", "portfolio", "--html-only", "--fail-on", "never")
+    told = typed("render", book, *asked)
+    assert f"They are marked STALE: 2026 Q3 was not reviewed yet. kamreport run {book.name} reviews it" in told
+    never = write_xlsx("", tmp_path / "never.xlsx")
+    told = typed("render", never, *asked)
+    assert "No review of 2026 Q1 is kept in never.xlsx yet: kamreport run never.xlsx writes it." in told
+    assert "STALE" not in told
+    assert "STALE" not in (tmp_path / "packs" / "portfolio.html").read_text(encoding="utf-8")
+    typed("review", never, "--fail-on", "never")
+    assert "not reviewed" not in typed("render", never, *asked)
+
+
 def test_run_ends_with_a_summary_a_manager_understands(book: Path, typed: Typed) -> None:
     out = typed("run", book, "--html-only", "--fail-on", "never")
     review = run.prepare(book)

@@ -11,7 +11,7 @@ import pytest
 from made import in_force, made
 
 from kamreport.cells import RowRef
-from kamreport.history import history_findings, last_run, previous, stale_reasons
+from kamreport.history import history_findings, is_unreviewed, last_run, previous, stale_reasons
 from kamreport.model import Criterion, Portfolio
 from kamreport.model.lists import Axis, Direction, Method, Outcome
 from kamreport.results import NOTHING_SCORED, Review, Workbook
@@ -91,6 +91,22 @@ def test_results_are_stale_when_inputs_model_or_day_differ(differs: dict[str, An
     (finding, *_) = history_findings(review({Run: [logged(2, 10)]}, differs))
     assert (finding.rule.code, finding.where.a1) == ("H101", cell)
     assert finding.message == f"The results in this workbook were written on 2026-04-10 at 09:30; since then {says}."
+
+
+def test_a_period_not_reviewed_yet_is_not_called_a_change_of_cells() -> None:
+    results_of_december = logged(2, 10, review_id="2025-12-31-aaaaaa", input_fingerprint="of then")
+    (finding, *_) = history_findings(review({Run: [results_of_december]}))
+    assert (finding.rule.code, finding.where.a1) == ("H101", "A2")
+    assert finding.message == (
+        "The period up to 2026-03-31 was not reviewed yet; the results in this workbook are those of review "
+        "2025-12-31-aaaaaa, written on 2026-04-10 at 09:30."
+    )
+
+
+def test_a_period_is_reviewed_once_runs_logs_a_review_of_its_period_end() -> None:
+    assert is_unreviewed(review({}))
+    assert is_unreviewed(review({Run: [logged(2, 10, review_id="2025-12-31-aaaaaa")]}))
+    assert not is_unreviewed(review({Run: [logged(2, 10, review_id="2026-03-31-aaaaaa")]}))
 
 
 def test_the_last_run_is_the_latest_however_runs_is_sorted() -> None:

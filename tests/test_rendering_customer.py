@@ -254,7 +254,10 @@ def test_stale_results_never_reach_a_customer(tmp_path: Path) -> None:
     assert review.settings.stale_policy is StalePolicy.STAMP, "other packs would be stamped"
     outcome = render(review, ["customer"], folder=tmp_path, pdf=False, accounts=[OWN])
     assert outcome.files == ()
-    assert "do not belong to the workbook as it is now" in outcome.findings[0].message
+    assert "because this period was not reviewed yet" in outcome.findings[0].message
+    reviewed = replace(review, unreviewed=False)
+    (finding,) = render(reviewed, ["customer"], folder=tmp_path, pdf=False, accounts=[OWN]).findings
+    assert "because the workbook changed since its last review" in finding.message
 
 
 def test_an_account_named_in_a_shared_row_of_another_is_not_given_away(tmp_path: Path) -> None:

@@ -233,10 +233,14 @@ def test_cells_of_a_column_are_named_together() -> None:
 
 
 def test_stale_results_are_stamped_on_the_pack() -> None:
-    review = replace(second_review(), stale=True)
+    review = replace(second_review(), stale=True, unreviewed=False)
     document = account_document(review, account(review))
     assert document.stamps == ("STALE",)
     assert 'data-stamped="STALE"' in html_of(document)
+    assert document.stamps_mean[0].startswith("STALE: the workbook changed since")
+    unreviewed = account_document(replace(review, unreviewed=True), account(review))
+    assert unreviewed.stamps == ("STALE",)
+    assert unreviewed.stamps_mean[0].startswith("STALE: this period was not reviewed yet")
 
 
 def test_provisional_health_is_a_quiet_note_and_only_a_provisional_axis_stamps_the_pack() -> None:

@@ -120,12 +120,25 @@ def packs_told(packs: Packs) -> Iterator[str]:
     forms = listed([f"{len(packs.of(form))} {form.upper()}" for form in ("html", "pdf") if packs.of(form)])
     fresh = f"; {count_of(packs.made, 'pack')} made, {packs.unchanged} unchanged" if packs.unchanged else ""
     yield f"Packs in {packs.folder}: {forms or 'none'}{fresh}."
+    yield from _not_as_reviewed(packs.review)
     yield from (str(finding) for finding in packs.findings if finding.severity > Severity.NOTE)
     if packs.why_no_pdf:
         yield f"No PDF: {packs.why_no_pdf}"
     first = next((file for file in packs.files if not file.account_id), None)
     if first is not None:
         yield f"Open first: {first.path}"
+
+
+def _not_as_reviewed(review: Review) -> Iterator[str]:
+    """That no review of what the packs show is kept in the workbook, and how they say so."""
+    book = review.workbook.path.name
+    why = (
+        f"{review.period_label} was not reviewed yet" if review.unreviewed else f"{book} changed since its last review"
+    )
+    if review.stale:
+        yield f"They are marked STALE: {why}. kamreport run {book} reviews it and makes them anew."
+    elif review.unreviewed:
+        yield f"No review of {review.period_label} is kept in {book} yet: kamreport run {book} writes it."
 
 
 def run_told(run: RunOutcome) -> Iterator[str]:

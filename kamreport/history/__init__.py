@@ -4,7 +4,7 @@ from kamreport.history.effects import AxisEffects, Graded, axis_effects
 from kamreport.history.fingerprints import definition_fingerprint, input_fingerprint, model_fingerprint, review_id
 from kamreport.history.movements import movements
 from kamreport.history.remembering import previous, remember
-from kamreport.history.staleness import H101, RULES, history_findings, last_run, stale_reasons
+from kamreport.history.staleness import H101, RULES, history_findings, is_unreviewed, last_run, stale_reasons
 
 __all__ = [
     "H101",
@@ -15,6 +15,7 @@ __all__ = [
     "definition_fingerprint",
     "history_findings",
     "input_fingerprint",
+    "is_unreviewed",
     "last_run",
     "model_fingerprint",
     "movements",

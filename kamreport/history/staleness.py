@@ -25,6 +25,12 @@ def last_run(portfolio: Portfolio) -> Run | None:
     return max(reversed(portfolio.rows(Run)), key=lambda run: run.time, default=None)
 
 
+def is_unreviewed(review: Review) -> bool:
+    """Whether Runs logged no review of this Period end, the day a Review ID begins with (KAM.md §3.9)."""
+    day = review.period_end.isoformat()
+    return not any(run.review_id.startswith(day) for run in review.portfolio.rows(Run))
+
+
 def stale_reasons(review: Review) -> tuple[tuple[str, str], ...]:
     """What differs between the last run and this reading: a field of Runs, and the difference in words.
 
@@ -50,7 +56,14 @@ def history_findings(review: Review) -> tuple[Finding, ...]:
 
 def _stale(review: Review) -> Iterator[Finding]:
     run, reasons = last_run(review.portfolio), stale_reasons(review)
-    if run and reasons:
+    if run and reasons and is_unreviewed(review):
+        yield H101.at(
+            run.origin.cell("review_id"),
+            f"The period up to {review.period_end} was not reviewed yet; the results in this workbook are those of "
+            f"review {run.review_id}, written on {run.time:%Y-%m-%d at %H:%M}.",
+            hint="Run the review (kamreport review), so that results and packs show this period.",
+        )
+    elif run and reasons:
         said = [words for _, words in reasons]
         yield H101.at(
             run.origin.cell(reasons[0][0]),

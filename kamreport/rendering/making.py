@@ -61,10 +61,12 @@ def render(  # noqa: PLR0913 - what to make, in which forms, where, by whom, and
         chosen, only = find_packs(packs, own), None if accounts is None else tuple(accounts)
         wanted = orders(review, chosen, only)
         if review.stale and review.settings.stale_policy is StalePolicy.REFUSE:
-            raise RefusedError(
-                "The results do not belong to the workbook as it is now, and Settings refuse packs of stale results: "
-                "run the review first."
+            why = (
+                "This period was not reviewed yet"
+                if review.unreviewed
+                else "The workbook changed since its last review"
             )
+            raise RefusedError(f"{why}, and Settings refuse packs of stale results: run the review first.")
         open_shelf(folder)
         asked: tuple[tuple[Form, bool], ...] = (("html", html), ("pdf", pdf))
         forms = tuple(form for form, is_asked in asked if is_asked)

@@ -59,7 +59,8 @@ def _reasons(review: Review, account: Account) -> Iterator[Finding]:
         return R102.at(where, told, hint=hint, account=(account.account_id, account.name))
 
     if account.customer_pack is not True:
-        said = "says No" if account.customer_pack is False else "is blank"
+        unread = review.portfolio.unread.get(_permission(account))
+        said = "says No" if account.customer_pack is False else f"holds {unread}" if unread else "is blank"
         yield refused(
             _permission(account),
             f"Customer-safe pack allowed {said}",
@@ -68,7 +69,7 @@ def _reasons(review: Review, account: Account) -> Iterator[Finding]:
     if review.stale:
         yield refused(
             _permission(account),
-            "the results do not belong to the workbook as it is now",
+            "this period was not reviewed yet" if review.unreviewed else "the workbook changed since its last review",
             "Run the review first, then make the pack.",
         )
     for where, other in _other_names(review, account):

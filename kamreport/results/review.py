@@ -97,6 +97,8 @@ class Review:
     model_fingerprint: str
     stale: bool
     """The workbook's written results belong to other inputs, model or as-of date (KAM.md §13.4)."""
+    unreviewed: bool = False
+    """No review of this Period end was written into the workbook: what it holds is of other periods, if anything."""
     why_unscored: str = ""
     """Why nothing could be scored at all; then there are no accounts, and findings are all the review has to say."""
 

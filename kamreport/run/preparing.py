@@ -138,7 +138,12 @@ def _compared(review: Review) -> Review:
     moved: tuple[Movement, ...] = ()
     if review.previous is not None:
         moved = history.movements(review.previous, *history.remember(review), review.portfolio)
-    return replace(review, movements=moved, stale=bool(history.stale_reasons(review)))
+    return replace(
+        review,
+        movements=moved,
+        stale=bool(history.stale_reasons(review)),
+        unreviewed=history.is_unreviewed(review),
+    )
 
 
 def _written_changed(source: Source, portfolio: Portfolio) -> Iterator[Finding]:

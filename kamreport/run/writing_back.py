@@ -73,7 +73,7 @@ def put(book: Book, sheets: Iterable[SheetRows], portfolio: Portfolio) -> None:
 def as_written(review: Review) -> Review:
     """The review as its own sheets show it: results just written are never stale (KAM.md §13.4)."""
     told = tuple(finding for finding in review.findings if finding.rule is not history.H101)
-    return replace(review, findings=told, stale=False)
+    return replace(review, findings=told, stale=False, unreviewed=False)
 
 
 def _same_book(review: Review) -> Book:

@@ -26,7 +26,13 @@ def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...],
         )
     if review.stale:
         marks.append(say(STALE))
-        meaning.append(say("STALE: the workbook changed since these results were made. Run the review again."))
+        meaning.append(
+            say(
+                "STALE: this period was not reviewed yet; the workbook holds the results of an earlier review. Run the review."
+            )
+            if review.unreviewed
+            else say("STALE: the workbook changed since these results were made. Run the review again.")
+        )
     if provisional:
         marks.append(say(PROVISIONAL))
         meaning.append(
