@@ -99,6 +99,7 @@ def test_what_a_kind_means_it_takes(kind: Kind, raw: Raw, value: object) -> None
         (kinds.Whole(low=1, high=5), 3.5, "C107 It is 3.5; only whole numbers are allowed. / Type a whole number from 1 to 5, or clear the cell."),
         (kinds.Fraction(), 25.0, "C109 It is 25, which Excel means as 2500%. / Type 25% with the percent sign, or 0.25."),
         (kinds.Fraction(), -0.1, "C105 It is -0.1; the lowest allowed value is 0. / Type a percentage from 0% to 100%, or clear the cell."),
+        (kinds.Fraction(above=0), 0.0, "C105 It is 0; it must be above 0. / Type a percentage above 0%, up to 100%, or clear the cell."),
         (kinds.Id(), "K 1", "C108 It “K 1” is not an ID. / Use 2 to 20 letters, digits, _ or -, and change it wherever it is linked."),
         (kinds.Id(), "K", "C108 It “K” is not an ID. / Use 2 to 20 letters, digits, _ or -, and change it wherever it is linked."),
         (kinds.Id(), 1001.0, "C108 It is the number 1001; an ID must be text. / Put letters in front, such as A-1001, and change it wherever it is linked."),

@@ -191,7 +191,9 @@ class Fraction(Number):
 
     @property
     def told(self) -> str:  # noqa: D102 - as Kind.told
-        return "a percentage from 0% to 100%"
+        return (
+            "a percentage from 0% to 100%" if self.above is None else f"a percentage above {self.above:.0%}, up to 100%"
+        )
 
 
 @dataclass(frozen=True, slots=True)
