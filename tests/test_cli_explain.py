@@ -13,6 +13,8 @@ from kamreport.cli.json_form import explanation_form, plain_data
 from kamreport.cli.say_score import score_told
 from kamreport.model import Account
 from kamreport.results import AccountScores, Review
+from kamreport.run import FULL_EXAMPLE, prepare
+from kamreport.shipped import workbook_templates
 
 FULL, PART = "KA-001", "KA-002"
 
@@ -154,3 +156,10 @@ def test_a_machine_reads_the_same_parts(review: Review) -> None:
 
 def test_a_share_just_below_an_edge_does_not_read_like_the_edge(review: Review) -> None:
     assert "0.97% is below 1%; Revenue!" in explained(review, FULL)
+
+
+def test_a_health_measure_just_short_of_its_limit_does_not_read_like_the_limit() -> None:
+    example = prepare(workbook_templates() / FULL_EXAMPLE)
+    assert "HL01 Revenue against target 60.0 weight 40 0.998; good from 1, average from 0.9" in explained(
+        example, "A-05"
+    )

@@ -110,7 +110,8 @@ def test_the_command_tells_accounts_causes_and_what_only_followed(old: Path, tmp
 def test_a_machine_reads_the_same_with_the_causes(old: Path, tmp_path: Path) -> None:
     typed = ["compare", str(old), str(edited(old, tmp_path, lower_a_rating)), "--format", "json"]
     form = json.loads(CliRunner().invoke(kamreport, typed).output)
-    assert set(form) == {"old", "new", "movements", "programme"}
+    assert set(form) == {"old", "new", "movements", "programme", "model"}
+    assert form["model"] == []
     (moved,) = [one for one in form["movements"] if one["subject"] == "Attractiveness"]
     assert moved["because"][0]["criterion_id"] == "A1"
 
@@ -132,9 +133,60 @@ def test_a_changed_weight_is_told_as_ours(old: Path, tmp_path: Path) -> None:
         criteria.cell(2, weight).value, criteria.cell(3, weight).value = 45, 10
 
     lines = told(old, edited(old, tmp_path, weigh))
-    assert "Their settings or model sheets differ, so part of what moved is ours and not the accounts'." in lines
+    at = lines.index("Their settings or model sheets differ, so part of what moved is ours and not the accounts':")
+    assert lines[at + 1 : at + 3] == ["  Criteria A1, Weight: 35 to 45", "  Criteria A2, Weight: 20 to 10"]
     assert any(line.startswith("  Attractiveness: ") and line.endswith(", all from weights") for line in lines)
     assert not any("from data" in line for line in lines)
+
+
+def judge_otherwise(book: openpyxl.Workbook) -> None:
+    values: dict[object, str | float] = {
+        "Cut for attractiveness": 70,
+        "Key share of accounts": 0.3,
+        "Strength mode": "Relative",
+    }
+    for setting in sheet(book, "Settings").iter_rows(min_row=2):
+        setting[1].value = values.get(setting[0].value, setting[1].value)
+    criteria = sheet(book, "Criteria")
+    titles = [cell.value for cell in criteria[1]]
+    typed: dict[object, str | float] = {
+        "Criterion ID": "A9",
+        "Criterion": "Reach",
+        "Axis": "Attractiveness",
+        "Weight": 0,
+        "Method": "Rating",
+        "Direction": "Higher",
+        "Active": "No",
+    }
+    criteria.append([typed.get(title) for title in titles])
+    bands = sheet(book, "Bands")
+    score = [cell.value for cell in bands[1]].index("Score")
+    next(row for row in bands.iter_rows(min_row=2) if row[0].value == "A2")[score].value = 0
+
+
+def test_what_is_judged_differently_is_told_setting_by_setting_and_row_by_row(old: Path, tmp_path: Path) -> None:
+    new = edited(old, tmp_path, judge_otherwise)
+    lines = told(old, new)
+    at = next(at for at, line in enumerate(lines) if line.startswith("Their settings or model sheets differ"))
+    assert lines[at + 1 : at + 6] == [
+        "  Cut for attractiveness: 50 to 70",
+        "  Strength mode: Own to Relative",
+        "  Key share of accounts: 25% to 30%",
+        "  Criteria: A9 is new",
+        "  Bands of A2",
+    ]
+    back = told(new, old)
+    assert "  Criteria: A9 is gone" in back
+
+
+def test_a_model_that_moves_nobody_is_told_all_the_same(old: Path, tmp_path: Path) -> None:
+    def widen(book: openpyxl.Workbook) -> None:
+        for row in sheet(book, "Settings").iter_rows(min_row=2):
+            if row[0].value == "Renewal warning":
+                row[1].value = 91
+
+    lines = told(old, edited(old, tmp_path, widen))
+    assert lines[1:] == ["Nothing moved.", "Their settings or model sheets differ:", "  Renewal warning: 90 to 91"]
 
 
 def earlier_quarter(folder: Path) -> Path:

@@ -15,6 +15,7 @@ from kamreport.findings import Finding, Severity
 from kamreport.model import Account
 from kamreport.results import AccountScores, Movement, Review, ScoreBreakdown
 from kamreport.run import WhatMoved
+from kamreport.run.model_changes import ModelChange
 from kamreport.run.outcomes import Packs, Written
 
 Plain = dict[str, Any]
@@ -180,7 +181,12 @@ def comparison_form(found: WhatMoved) -> Plain:
         "new": heading(found.new),
         "movements": [{**_movement(movement), "because": plain_data(movement.because)} for movement in found.movements],
         "programme": plain_data(found.programme),
+        "model": [_model_change(change) for change in found.model],
     }
+
+
+def _model_change(change: ModelChange) -> Plain:
+    return {name: plain_data(getattr(change, name)) for name in ("sheet", "row", "column", "before", "after")}
 
 
 def _movement(movement: Movement) -> Plain:

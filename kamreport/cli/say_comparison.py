@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import shorten
 
 import click
 
 from kamreport.model import Criterion
-from kamreport.rendering.formats import NOT_KNOWN, count_of, date, percent, plain, points
+from kamreport.rendering.formats import NOT_KNOWN, as_typed, count_of, date, percent, plain, points
 from kamreport.rendering.views.moving import change_of, subject_name, worded
 from kamreport.rendering.views.wording import Wording
 from kamreport.results import CriterionEffect, Index, Movement, Review
 from kamreport.run import WhatMoved
+from kamreport.run.model_changes import ModelChange
 from kamreport.run.moving import FigureMovement
 
 _SAID = {"new score": "a new score", "score lost": "the score was lost", "cap or override": "by a cap or an override"}
 _NOTHING = 0.05
 """An effect that would read as 0.0 points says nothing."""
+_MOST = 12
+"""Changes of the model that are named."""
+_LONGEST = 40
+"""Characters of a text that changed."""
 _CAME_OR_WENT = {"new": "is new", "gone": "is gone"}
 
 
@@ -26,6 +32,7 @@ def comparison_told(found: WhatMoved) -> Iterator[str]:
     yield f"{_named(found.old)} → {_named(found.new)}"
     if found.is_equal:
         yield "Nothing moved."
+        yield from _reservations(found)
         return
     accounts = {one.account_id for one in found.movements if not one.roster_only}
     yield f"{count_of(len(accounts), 'account')} moved, matched by Account ID."
@@ -48,10 +55,37 @@ def _named(review: Review) -> str:
 
 def _reservations(found: WhatMoved) -> Iterator[str]:
     """What one should know before reading on: another model, or the wrong way round."""
-    if found.old.model_fingerprint != found.new.model_fingerprint:
-        yield "Their settings or model sheets differ, so part of what moved is ours and not the accounts'."
+    if found.model:
+        part = "" if found.is_equal else ", so part of what moved is ours and not the accounts'"
+        yield f"Their settings or model sheets differ{part}:"
+        yield from (f"  {_model_change(change)}" for change in found.model[:_MOST])
+        if len(found.model) > _MOST:
+            yield f"  and {len(found.model) - _MOST} more"
     if found.old.period_end > found.new.period_end:
         yield "The first workbook is the later one: it was read as the old one."
+
+
+def _model_change(change: ModelChange) -> str:
+    if change.sheet == "Bands":
+        return f"Bands of {change.row}"
+    if change.sheet == "Settings":
+        return f"{change.row}: {_cell(change.before, change)} to {_cell(change.after, change)}"
+    if not change.column:
+        return f"{change.sheet}: {change.row} is {'new' if change.before is None else 'gone'}"
+    name = f"{change.sheet} {change.row}, {change.column}"
+    return f"{name}: {_cell(change.before, change)} to {_cell(change.after, change)}"
+
+
+def _cell(value: object, change: ModelChange) -> str:
+    """What stood in a cell, as Excel shows it."""
+    if value is None:
+        return "blank"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int | float):
+        is_share = change.number_format.endswith("%")
+        return f"{as_typed(value * 100)}%" if is_share else as_typed(value)
+    return shorten(str(value), _LONGEST, placeholder="…")
 
 
 def _movement(wording: Wording, movement: Movement) -> Iterator[str]:

@@ -11,7 +11,7 @@ from kamreport.rendering.formats import NOT_KNOWN, count_of, listed, percent, pl
 from kamreport.rendering.views.wording import sentence
 from kamreport.results import AccountScores, HealthCap, HealthLine, HealthReading, Review, StageReading
 from kamreport.scoring.measures import BY_FIELD
-from kamreport.scoring.saying import edge, said
+from kamreport.scoring.saying import edge, said_beside
 
 
 def stage_told(review: Review, account: Account, scores: AccountScores) -> Iterator[str]:
@@ -119,7 +119,8 @@ def _health_line(review: Review, line: HealthLine) -> Iterator[str]:
     points = score(line.score) if known else str(measured.outcome)
     yield f"    {line.health_id} {line.title:<35} {points:>9}  weight {plain(line.weight)}"
     unit = BY_FIELD[line.measure].unit
-    value = said(measured.value, unit) if known and measured.value is not None else ""
+    limits = (line.good, line.average)
+    value = said_beside(measured.value, unit, limits) if known and measured.value is not None else ""
     row = review.portfolio.find(HealthMeasure, line.health_id)
     word = "up to" if row is not None and row.direction is Direction.LOWER else "from"
     marks = f"good {word} {edge(line.good, unit)}, average {word} {edge(line.average, unit)}" if known else ""

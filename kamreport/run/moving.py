@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kamreport import history
 from kamreport.errors import UsageError
 from kamreport.results import Movement, PreviousReview, ProgrammeFigure, Review
+from kamreport.run.model_changes import ModelChange, model_changes
 from kamreport.run.preparing import prepare
 
 
@@ -30,6 +31,8 @@ class WhatMoved:
     movements: tuple[Movement, ...]
     """By account in the order of the new workbook, accounts that are gone last; causes as of the new model."""
     programme: tuple[FigureMovement, ...]
+    model: tuple[ModelChange, ...]
+    """What they judge differently, which is nothing the accounts did."""
 
     @property
     def is_equal(self) -> bool:
@@ -60,7 +63,13 @@ def compare(old: str | os.PathLike[str], new: str | os.PathLike[str]) -> WhatMov
         lines=lines,
     )
     moved = history.movements(kept, *history.remember(after), after.portfolio)
-    return WhatMoved(old=before, new=after, movements=moved, programme=_programme(before, after))
+    return WhatMoved(
+        old=before,
+        new=after,
+        movements=moved,
+        programme=_programme(before, after),
+        model=model_changes(before.portfolio, after.portfolio),
+    )
 
 
 def _programme(before: Review, after: Review) -> tuple[FigureMovement, ...]:
