@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kamreport.cells import CellRef
 from kamreport.checking.case import Case, Check
 from kamreport.checking.months import YEAR, covered, month
-from kamreport.checking.sentences import known_as, listed, money, percent, who
+from kamreport.checking.sentences import known_as, listed, money, percent, places_apart, who
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import Account, Revenue
 from kamreport.model.lists import Outcome
@@ -87,9 +87,11 @@ def concentration(case: Case) -> Iterator[Finding]:
         if not group.flag or account is None:
             continue
         cell = case.settings.cell(_SHARE_SETTINGS[group.flag])
+        marks = [getattr(case.settings, mark) for mark in _SHARE_SETTINGS.values()]
+        places = max(places_apart(group.share, mark) for mark in marks)
         yield K704.at(
             account.origin.cell("account_id"),
-            f"{_named(group, account)} makes {percent(group.share)} of the revenue of 12 months "
+            f"{_named(group, account)} makes {percent(group.share, places)} of the revenue of 12 months "
             f"({money(group.revenue)}): a {group.flag} share.",
             hint="Name the dependence as a risk, and decide what would happen to us without this customer.",
             related=(See(cell, f"{group.flag} from {_mark(case, group.flag)}"),),

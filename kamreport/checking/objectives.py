@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamreport.checking.case import Case, Check
-from kamreport.checking.sentences import known_as, listed, percent, who
+from kamreport.checking.sentences import known_as, listed, percent, places_apart, who
 from kamreport.checking.working_copy import WorkingCopy
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import Action, Objective
@@ -81,7 +81,7 @@ def status_against_progress(case: Case) -> Iterator[Finding]:
             continue
         spent = row.elapsed(case.as_of)
         if row.status is ObjectiveStatus.ACHIEVED and done < 1 - _TINY:
-            told = f"is Achieved with {percent(max(done, 0.0))} of the way done"
+            told = f"is Achieved with {percent(max(done, 0.0), places_apart(done, 1))} of the way done"
         elif row.status is ObjectiveStatus.ON_TRACK and spent is not None and done < spent - BEHIND - _TINY:
             told = f"is On track with {percent(max(done, 0.0))} of the way done and {percent(spent)} of the time gone"
         else:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kamreport.checking.case import Case, Check
-from kamreport.checking.sentences import grew, known_as, money, percent, who
+from kamreport.checking.sentences import grew, known_as, money, percent, places_apart, who
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import Account, Objective
 from kamreport.model.lists import Focus, Quadrant
@@ -50,11 +50,16 @@ def quadrant_check(case: Case) -> Iterator[Finding]:
 
 def strategic(case: Case, account: Account, found: AccountScores) -> Iterator[Failure]:
     """A complete plan, a sponsor of ours, no loss."""
-    complete, margin = found.plan_completeness.value, found.value("contribution_12m")
-    if complete is not None and complete < case.settings.plan_complete - _TINY:
+    complete, margin, asked = (
+        found.plan_completeness.value,
+        found.value("contribution_12m"),
+        case.settings.plan_complete,
+    )
+    if complete is not None and complete < asked - _TINY:
+        places = places_apart(complete, asked)
         yield Failure(
             "account_id",
-            f"its plan is only {percent(complete)} complete; {percent(case.settings.plan_complete)} is expected",
+            f"its plan is only {percent(complete, places)} complete; {percent(asked, places)} is expected",
             "Fill the parts of the plan that are missing on Profile, Objectives, Needs and Risks.",
         )
     if account.our_sponsor_id is None:
@@ -92,9 +97,10 @@ def status(case: Case, account: Account, found: AccountScores) -> Iterator[Failu
     """No cost that outgrows revenue, and an objective to protect."""
     cost, revenue = found.value("cost_growth"), found.value("revenue_growth")
     if cost is not None and revenue is not None and cost > revenue + _TINY:
+        places = places_apart(cost, revenue)
         yield Failure(
             "name",
-            f"cost to serve {grew(cost)} while revenue {grew(revenue)}",
+            f"cost to serve {grew(cost, places)} while revenue {grew(revenue, places)}",
             "Hold the position with less effort: bring cost to serve in line with revenue.",
             ("cost_growth", "revenue_growth"),
         )
@@ -111,16 +117,18 @@ def streamline(case: Case, account: Account, found: AccountScores) -> Iterator[F
     rate, cost = found.value("contribution_rate"), found.value("cost_growth")
     target = case.settings.target_margin
     if rate is not None and target is not None and rate < target - _TINY:
+        places = places_apart(rate, target)
         yield Failure(
             "name",
-            f"its contribution margin is {percent(rate)} of revenue, below the target margin of {percent(target)}",
+            f"its contribution margin is {percent(rate, places)} of revenue, below the target margin of "
+            f"{percent(target, places)}",
             "Simplify the service, or change the price.",
             ("contribution_rate",),
         )
     if cost is not None and cost > _TINY:
         yield Failure(
             "name",
-            f"cost to serve {grew(cost)}",
+            f"cost to serve {grew(cost, places_apart(cost, 0))}",
             "Simplify the service until cost to serve stops growing.",
             ("cost_growth",),
         )

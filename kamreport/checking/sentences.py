@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from kamreport.model import Account, Colleague, Stakeholder
 
 _LISTED = 5
 """How many things a sentence lists before it says how many more there are."""
+_FINEST = 7
+"""Decimals of a percentage beyond which two of them count as one."""
+_FORGIVEN = 1e-9
 
 
 def who(someone: Account | Colleague | Stakeholder) -> str:
@@ -37,16 +41,30 @@ def days(number: int) -> str:
 
 def money(amount: float) -> str:
     """An amount in full units, as it stands in the cell."""
-    return f"{amount:,.0f}"
+    return f"{_half_up(amount, 0):,.0f}"
 
 
-def percent(fraction: float) -> str:
-    """A fraction with one decimal at most: 25%, 7.4%."""
-    return f"{100 * fraction:.1f}".removesuffix(".0") + "%"
+def percent(fraction: float, places: int = 1) -> str:
+    """A fraction with one decimal at most, or as many as are asked for: 25%, 7.4%."""
+    told = f"{_half_up(100 * fraction, places):.{places}f}"
+    return (told.rstrip("0").rstrip(".") if "." in told else told) + "%"
 
 
-def grew(fraction: float) -> str:
+def places_apart(first: float, second: float) -> int:
+    """How many decimals tell two percentages apart: one that only comes near another must not read like it."""
+    apart = (places for places in range(1, _FINEST) if percent(first, places) != percent(second, places))
+    return next(apart, 1)
+
+
+def grew(fraction: float, places: int = 1) -> str:
     """``grew by 4.2%``, ``fell by 11%``, ``did not change``."""
-    if percent(abs(fraction)) == "0%":
+    if percent(abs(fraction), places) == "0%":
         return "did not change"
-    return f"{'grew' if fraction > 0 else 'fell'} by {percent(abs(fraction))}"
+    return f"{'grew' if fraction > 0 else 'fell'} by {percent(abs(fraction), places)}"
+
+
+def _half_up(number: float, places: int) -> float:
+    """Rounded half up, away from 0 (KAM.md §5.2); the last digits of a sum are forgiven."""
+    step = 10.0**places
+    rounded = math.floor(abs(number) * step + 0.5 + _FORGIVEN) / step
+    return -rounded if number < 0 and rounded else rounded
