@@ -54,6 +54,20 @@ def collisions(chart: str) -> list[tuple[str, str]]:
     ]
 
 
+def struck(chart: str) -> list[str]:
+    """Texts through which an upright line runs."""
+    lines = [line.attrib for line in parsed(chart).iter(f"{NAMESPACE}line") if line.get("x1") == line.get("x2")]
+    boxes = [
+        (float(line["x1"]) - 0.3, *sorted((float(line["y1"]), float(line["y2"]))), float(line["x1"]) + 0.3)
+        for line in lines
+    ]
+    return [
+        text
+        for text, box in lettering(chart)
+        if any(overlaps(box, (left, top, right, foot)) for left, top, foot, right in boxes)
+    ]
+
+
 def outside(chart: str) -> list[str]:
     """Texts that leave the picture."""
     root = parsed(chart)
@@ -78,5 +92,7 @@ def looks_sound(chart: str, chart_id: str) -> None:
         for value in element.attrib.values():
             assert "nan" not in value.split()
             assert "inf" not in value.split()
+    sizes = [float(element.get("font-size", SIZE)) for element in root.iter(f"{NAMESPACE}text")]
+    assert min(sizes, default=SIZE) >= SIZE, "nothing below 7 points on paper"
     assert not collisions(chart)
     assert not outside(chart)

@@ -8,7 +8,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pictures import lettering, looks_sound, parsed, words_of
+from pictures import lettering, looks_sound, parsed, struck, words_of
 
 from kamreport.rendering.charts import bars, dates, dots, effects, matrix, quarters, relations
 from kamreport.rendering.charts.drawing import Drawing, number, plain
@@ -44,6 +44,23 @@ def test_the_matrix_names_accounts_without_laying_one_name_on_another(count: int
     looks_sound(chart, "m")
     named = [text for text, _ in lettering(chart) if text.startswith("Account number")]
     assert len(named) >= min(count, 20)
+
+
+def test_every_account_of_a_small_portfolio_is_named_beside_its_ring_and_off_the_cuts() -> None:
+    bubbles = [
+        matrix.Bubble(name="Kestrop Conveyors", a=42.5, r=55.6, weight=14.6, ring=31.0),
+        matrix.Bubble(name="Quenby Dairy Systems", a=46.3, r=51.9, weight=1.9, ring=4.2),
+        matrix.Bubble(name="Meridwen Water", a=38.3, r=54.0, weight=1.2, r_bounds=(40.0, 65.0)),
+        matrix.Bubble(name="Dornath Chemicals", a=46.3, r=79.4, weight=4.0, ring=7.0),
+    ]
+    chart = matrix.matrix("m", title="t", bubbles=bubbles, cuts=(50, 50))
+    boxes = {text: box for text, box in lettering(chart) if text in {one.name for one in bubbles}}
+    assert len(boxes) == len(bubbles)
+    for circle in (c.attrib for c in parsed(chart).iter() if c.tag.endswith("circle")):
+        x, y, radius = (float(circle[key]) for key in ("cx", "cy", "r"))
+        inner = (x - 0.7 * radius, y - 0.7 * radius, x + 0.7 * radius, y + 0.7 * radius)
+        assert not any(overlaps(box, inner) for box in boxes.values())
+    assert not {*struck(chart)} & {*boxes}
 
 
 def test_the_matrix_says_its_numbers_and_directions() -> None:
@@ -266,6 +283,13 @@ def test_plan_bars_mark_what_is_late_in_words() -> None:
 def test_a_timeline_keeps_neighbouring_dates_apart() -> None:
     moments = [dates.Moment(f"Event number {n}", DAY + dt.timedelta(days=3 * n), f"day {3 * n}") for n in range(8)]
     looks_sound(dates.timeline("t", title="Dates", moments=moments, as_of=DAY), "t")
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(1, 60)), min_size=1, max_size=9))
+def test_no_line_of_a_timeline_runs_through_a_name(events: list[tuple[int, int]]) -> None:
+    moments = [dates.Moment("e" * size, DAY + dt.timedelta(days=day), "") for day, size in events]
+    chart = dates.timeline("t", title="Dates", moments=moments, as_of=DAY)
+    assert struck(chart) == []
 
 
 def test_the_calendar_shows_notice_and_renewal() -> None:

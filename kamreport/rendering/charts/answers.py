@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, INK, LINE, PAPER, QUIET, SIGNAL, TEXT
 from kamreport.rendering.charts.scales import Scale
@@ -34,11 +34,11 @@ def paired_dots(
     """An open dot for the claim, a filled one for the data, joined where they differ; ``ends`` name the two sides."""
     head = 18.0
     sheet = Drawing(chart_id, title, width, head + _ROW * len(rows) + 2)
-    names = min(max((text_width(row.name, 9.5) for row in rows), default=0) + 14, width * 0.5)
-    longest = max((text_width(row.label, 9.5) for row in rows), default=0)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 14, width * 0.5)
+    longest = max((text_width(row.label, SIZE) for row in rows), default=0)
     scale = Scale(-1, 1, names + 10, width - longest - 22)
-    sheet.text(scale.at(-1) - 6, 9, ends[0], size=8.5, fill=TEXT)
-    sheet.text(scale.at(1) + 6, 9, ends[1], size=8.5, fill=TEXT, anchor="end")
+    sheet.text(scale.at(-1) - 6, 9, ends[0], fill=TEXT)
+    sheet.text(scale.at(1) + 6, 9, ends[1], fill=TEXT, anchor="end")
     for value in (-1.0, 0.0, 1.0):
         sheet.line(scale.at(value), head - 4, scale.at(value), head + _ROW * len(rows))
     for position, row in enumerate(rows):
@@ -73,11 +73,11 @@ def diverging(
     """Bars to the right of the middle for agreement, to the left against it; the label says the answer."""
     head, bar = 18.0, 10.0
     sheet = Drawing(chart_id, title, width, head + _ROW * len(rows) + 2)
-    names = min(max((text_width(row.name, 9.5) for row in rows), default=0) + 14, width * 0.58)
-    longest = max((text_width(row.label, 9.5) for row in rows), default=0)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 14, width * 0.58)
+    longest = max((text_width(row.label, SIZE) for row in rows), default=0)
     scale = Scale(-1, 1, names, width - longest - 12)
-    sheet.text(scale.at(-1), 9, ends[0], size=8.5, fill=TEXT)
-    sheet.text(scale.at(1), 9, ends[1], size=8.5, fill=TEXT, anchor="end")
+    sheet.text(scale.at(-1), 9, ends[0], fill=TEXT)
+    sheet.text(scale.at(1), 9, ends[1], fill=TEXT, anchor="end")
     for position, row in enumerate(rows):
         y = head + _ROW * position + (_ROW - bar) / 2
         sheet.name(y + 8.6, row.name, names - 10)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import text_width, wrapped
 from kamreport.rendering.charts.palette import (
     ACCENT,
@@ -27,7 +27,7 @@ from kamreport.rendering.charts.scales import Scale
 from kamreport.rendering.language import say
 
 _ROW, _BAR = 21.0, 11.0
-_SLANT, _SLANTED, _LEADING = math.radians(38), 94.0, 9.4
+_SLANT, _SLANTED, _LEADING = math.radians(38), 94.0, 10.4
 """Names below columns: how far they lean, the room of a line, from line to line."""
 
 
@@ -42,29 +42,30 @@ class Bar:
     marked: bool = False
 
 
-def stacked(
+def stacked(  # noqa: PLR0913 - the picture's data and its measures
     chart_id: str,
     *,
     title: str,
     bars: Sequence[Bar],
     series: Sequence[str] = (),
+    colours: Sequence[str] = SERIES,
     width: float = 660,
 ) -> Markup:
     """Rows of stacked bars on one scale; ``series`` names the parts and is written above when given."""
     head = 18.0 if series else 0.0
     height = head + _ROW * len(bars) + 2
     sheet = Drawing(chart_id, title, width, height)
-    names = min(max((text_width(bar.name, 9.5) for bar in bars), default=0) + 10, width * 0.36)
-    longest = max((text_width(bar.label, 9.5) for bar in bars), default=0)
+    names = min(max((text_width(bar.name, SIZE) for bar in bars), default=0) + 10, width * 0.36)
+    longest = max((text_width(bar.label, SIZE) for bar in bars), default=0)
     most = max((max(sum(bar.parts), bar.limit or 0) for bar in bars), default=1) or 1
     scale = Scale(0, most, names, max(width - longest - 12, names + 40))
-    _series_names(sheet, series, names)
+    _series_names(sheet, series, colours, names)
     for position, bar in enumerate(bars):
         y = head + position * _ROW + (_ROW - _BAR) / 2
         sheet.name(y + 9, bar.name, names - 8, bold=bar.marked)
         at = 0.0
         for index, part in enumerate(bar.parts):
-            colour = SIGNAL if bar.marked else SERIES[index % len(SERIES)]
+            colour = SIGNAL if bar.marked else colours[index % len(colours)]
             sheet.rect(scale.at(at), y, scale.at(at + part) - scale.at(at), _BAR, fill=colour)
             at += part
         if bar.limit is not None:
@@ -75,11 +76,11 @@ def stacked(
     return sheet.finish("; ".join(f"{bar.name}: {bar.label}" for bar in bars) + ".")
 
 
-def _series_names(sheet: Drawing, series: Sequence[str], x: float) -> None:
+def _series_names(sheet: Drawing, series: Sequence[str], colours: Sequence[str], x: float) -> None:
     for index, name in enumerate(series):
-        sheet.rect(x, 3, 8, 8, fill=SERIES[index % len(SERIES)])
-        sheet.text(x + 12, 10.5, name, size=9, fill=TEXT)
-        x += 12 + text_width(name, 9) + 16
+        sheet.rect(x, 3, 8, 8, fill=colours[index % len(colours)])
+        sheet.text(x + 12, 10.5, name, fill=TEXT)
+        x += 12 + text_width(name, SIZE) + 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,16 @@ def pairs(chart_id: str, *, title: str, rows: Sequence[Pair], series: tuple[str,
     head, row_height, bar = 18.0, 32.0, 10.0
     height = head + row_height * len(rows)
     sheet = Drawing(chart_id, title, width, height)
-    names = min(max((text_width(row.name, 9.5) for row in rows), default=0) + 10, width * 0.36)
-    longest = max((text_width(label, 9) for row in rows for label in row.labels), default=0)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 10, width * 0.36)
+    longest = max((text_width(label, SIZE) for row in rows for label in row.labels), default=0)
     most = max((value or 0 for row in rows for value in row.values), default=1) or 1
     scale = Scale(0, most, names, max(width - longest - 10, names + 40))
     colours = (ACCENT, ACCENT_MID)
     x = names
     for name, colour in zip(series, colours, strict=True):
         sheet.rect(x, 3, 8, 8, fill=colour)
-        sheet.text(x + 12, 10.5, name, size=9, fill=TEXT)
-        x += 12 + text_width(name, 9) + 16
+        sheet.text(x + 12, 10.5, name, fill=TEXT)
+        x += 12 + text_width(name, SIZE) + 16
     for position, row in enumerate(rows):
         top = head + position * row_height + 4
         sheet.name(top + bar + 3.5, row.name, names - 8)
@@ -113,7 +114,7 @@ def pairs(chart_id: str, *, title: str, rows: Sequence[Pair], series: tuple[str,
             y = top + index * (bar + 2)
             end = scale.at(value) if value is not None else names
             sheet.rect(names, y, end - names, bar, fill=colours[index])
-            sheet.text(end + 5, y + 8.5, label, size=9, fill=INK if value is not None else TEXT)
+            sheet.text(end + 5, y + 8.5, label, fill=INK if value is not None else TEXT)
     spoken = (f"{r.name}: {series[0]} {r.labels[0]}, {series[1]} {r.labels[1]}" for r in rows)
     return sheet.finish("; ".join(spoken) + ".")
 
@@ -145,10 +146,10 @@ def pareto(  # noqa: PLR0913 - the picture's data and its measures
     for number in (0, 25, 50, 75, 100):
         value, text = number / 100, say("{number}%", number=str(number))
         sheet.line(left, scale.at(value), width - right, scale.at(value), stroke=LINE if value else QUIET)
-        sheet.text(left - 6, scale.at(value) + 3, text, size=8.5, fill=TEXT, anchor="end")
+        sheet.text(left - 6, scale.at(value) + 3, text, fill=TEXT, anchor="end")
     for value, text in lines:
         sheet.line(left, scale.at(value), width - right, scale.at(value), stroke=BAD, width=0.8, dash="4 3")
-        sheet.text(width - right + 5, scale.at(value) + 3, text, size=8.5, fill=BAD)
+        sheet.text(width - right + 5, scale.at(value) + 3, text, fill=BAD)
     step = (width - left - right) / max(len(shares), 1)
     total, points = 0.0, []
     for position, share in enumerate(shares):
@@ -156,14 +157,14 @@ def pareto(  # noqa: PLR0913 - the picture's data and its measures
         y = scale.at(share.share)
         wide = min(step * 0.62, 44)
         sheet.rect(x - wide / 2, y, wide, scale.at(0) - y, fill=SIGNAL if share.marked else ACCENT)
-        if step >= text_width(share.label, 8.5) + 6:
+        if step >= text_width(share.label, SIZE) + 6:
             _label_bar(sheet, x, y, scale.at(0) - y, share.label)
         total += share.share
         points.append((x, scale.at(total)))
         room = min(_SLANTED, x / math.cos(_SLANT))
-        for line, words_of in enumerate(wrapped(share.name, 8.5, room, 2)):
+        for line, words_of in enumerate(wrapped(share.name, SIZE, room, 2)):
             across, down = _LEADING * line * math.sin(_SLANT), _LEADING * line * math.cos(_SLANT)
-            sheet.text(x + 3 + across, scale.at(0) + 12 + down, words_of, size=8.5, fill=TEXT, anchor="end",
+            sheet.text(x + 3 + across, scale.at(0) + 12 + down, words_of, fill=TEXT, anchor="end",
                        turn=-math.degrees(_SLANT))  # fmt: skip
     if points:
         sheet.polyline(points, stroke=INK, width=1.5)
@@ -176,9 +177,9 @@ def _label_bar(sheet: Drawing, x: float, y: float, tall: float, label: str) -> N
     """Inside a tall bar, else above it on paper of its own, so that no line runs through it."""
     inside = tall > _ROW
     if not inside:
-        wide = text_width(label, 8.5) + 4
+        wide = text_width(label, SIZE) + 4
         sheet.rect(x - wide / 2, y - 12, wide, 11, fill=PAPER)
-    sheet.text(x, y + 11 if inside else y - 3.5, label, size=8.5, anchor="middle",
+    sheet.text(x, y + 11 if inside else y - 3.5, label, anchor="middle",
                fill=PAPER if inside else INK)  # fmt: skip
 
 
@@ -193,7 +194,7 @@ def coverage_bar(  # noqa: PLR0913 - the bar, its marks and its words
 ) -> Markup:
     """How much of something is known: ``known`` is a fraction, ``marks`` are limits with their names."""
     sheet = Drawing(chart_id, title, width, 30 if marks else 14)
-    end = width - text_width(label, 9.5, bold=True) - 8
+    end = width - text_width(label, SIZE, bold=True) - 8
     scale = Scale(0, 1, 0, end)
     sheet.rect(0, 2, end, 9, fill=FAINT)
     sheet.rect(0, 2, scale.at(known), 9, fill=ACCENT)
@@ -202,7 +203,7 @@ def coverage_bar(  # noqa: PLR0913 - the bar, its marks and its words
     for value, text in sorted(marks):
         x = scale.at(value)
         sheet.line(x, 0, x, 14, stroke=INK, width=1)
-        start = min(max(x - text_width(text, 8) / 2, previous + 6), width - text_width(text, 8))
-        sheet.text(start, 24, text, size=8, fill=TEXT)
-        previous = start + text_width(text, 8)
+        start = min(max(x - text_width(text, SIZE) / 2, previous + 6), width - text_width(text, SIZE))
+        sheet.text(start, 24, text, fill=TEXT)
+        previous = start + text_width(text, SIZE)
     return sheet.finish(f"{label}. " + "; ".join(text for _, text in sorted(marks)))

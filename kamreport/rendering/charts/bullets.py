@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import shortened, text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale
@@ -33,8 +33,8 @@ class Bullet:
 def bullets(chart_id: str, *, title: str, rows: Sequence[Bullet], width: float = 660) -> Markup:
     """A row each: the bar is the value, the upright stroke the target; every row has its own scale from 0."""
     sheet = Drawing(chart_id, title, width, _ROW * len(rows) + 2)
-    names = min(max((text_width(row.name, 9.5) for row in rows), default=0) + 12, width * 0.42)
-    longest = max((text_width(row.label, 9) for row in rows), default=0)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.42)
+    longest = max((text_width(row.label, SIZE) for row in rows), default=0)
     end = max(width - longest - 12, names + 60)
     for position, row in enumerate(rows):
         y = position * _ROW + 6
@@ -47,7 +47,7 @@ def bullets(chart_id: str, *, title: str, rows: Sequence[Bullet], width: float =
             sheet.rect(start, y + 2, stop - start, 7, fill=BAD if row.missed else ACCENT)
         if row.target is not None:
             sheet.line(scale.at(row.target), y - 2, scale.at(row.target), y + 13, stroke=INK, width=1.8)
-        sheet.text(end + 8, y + 9, row.label, size=9, fill=BAD if row.missed else INK)
+        sheet.text(end + 8, y + 9, row.label, fill=BAD if row.missed else INK)
     return sheet.finish("; ".join(f"{row.name}: {row.label}" for row in rows) + ".")
 
 
@@ -82,10 +82,10 @@ def dumbbells(chart_id: str, *, title: str, rows: Sequence[Change], width: float
     """A row each: an open dot before, a filled dot now, a line between; every row has its own scale from 0."""
     head, row_height = 16.0, 25.0
     sheet = Drawing(chart_id, title, width, head + row_height * len(rows) + 2)
-    names = min(max((text_width(row.name, 9.5) for row in rows), default=0) + 12, width * 0.42)
-    notes = min(max((text_width(row.note, 9) for row in rows), default=0), width * 0.3)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.42)
+    notes = min(max((text_width(row.note, SIZE) for row in rows), default=0), width * 0.3)
     labels = [label for row in rows for label in (row.before_label, row.now_label)]
-    margin = max((text_width(label, 8.8) for label in labels), default=0) + 10
+    margin = max((text_width(label, SIZE) for label in labels), default=0) + 10
     start, end = names + margin, max(width - notes - margin - 12, names + margin + 60)
     _legend(sheet, start)
     for position, row in enumerate(rows):
@@ -95,7 +95,7 @@ def dumbbells(chart_id: str, *, title: str, rows: Sequence[Change], width: float
         known = [value for value in (row.before, row.now) if value is not None]
         scale = Scale(min([*known, 0.0]), max([*known, 0.0]) or 1.0, start, end)
         _change(sheet, row, scale, y)
-        sheet.text(width, y + 3.4, shortened(row.note, 9, notes + 1), size=9, fill=TEXT, anchor="end")
+        sheet.text(width, y + 3.4, shortened(row.note, SIZE, notes + 1), fill=TEXT, anchor="end")
     spoken = (
         say("{name}: before {before}, now {now}", name=row.name, before=row.before_label, now=row.now_label)
         + (f", {row.note}" if row.note else "")
@@ -107,10 +107,10 @@ def dumbbells(chart_id: str, *, title: str, rows: Sequence[Change], width: float
 def _legend(sheet: Drawing, x: float) -> None:
     sheet.circle(x + 4, 7, 3.6, fill=PAPER, stroke=QUIET, width=1.4)
     before = say("before")
-    now = x + max(56, 12 + text_width(before, 8.5) + 14)
-    sheet.text(x + 12, 10, before, size=8.5, fill=TEXT)
+    now = x + max(56, 12 + text_width(before, SIZE) + 14)
+    sheet.text(x + 12, 10, before, fill=TEXT)
     sheet.circle(now, 7, 4, fill=ACCENT)
-    sheet.text(now + 8, 10, say("now"), size=8.5, fill=TEXT)
+    sheet.text(now + 8, 10, say("now"), fill=TEXT)
 
 
 def _change(sheet: Drawing, row: Change, scale: Scale, y: float) -> None:
@@ -127,5 +127,8 @@ def _change(sheet: Drawing, row: Change, scale: Scale, y: float) -> None:
         else:
             sheet.circle(x, y, 4, fill=PAPER, stroke=QUIET, width=1.4)
         right = is_now == rightwards
-        sheet.text(x + (9 if right else -9), y + 3.2, label, size=8.8, anchor="start" if right else "end",
+        if not right:
+            wide = text_width(label, SIZE, bold=is_now) + 4
+            sheet.rect(x - 7 - wide, y - 5, wide, 10, fill=PAPER)
+        sheet.text(x + (9 if right else -9), y + 3.2, label, anchor="start" if right else "end",
                    bold=is_now)  # fmt: skip

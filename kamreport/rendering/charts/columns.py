@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import text_width
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_MID, INK, LINE, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale, bounds
 
 _HEAD, _FOOT, _BRACE = 16.0, 18.0, 24.0
 _FILLED = 0.62
-_BIG, _SMALL = 10.0, 8.5
+_BIG = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def columns(  # noqa: PLR0913 - the picture's data and its measures
     low, high = bounds([one.value for one in uprights])
     scale = Scale(low, high or 1.0, floor, _HEAD)
     step = width / max(len(uprights), 1)
-    size = _BIG if all(text_width(one.label, _BIG, bold=True) < step - 4 for one in uprights) else _SMALL
+    size = _BIG if all(text_width(one.label, _BIG, bold=True) < step - 4 for one in uprights) else SIZE
     every = max(1, -(-len(uprights) * 44 // int(width)))
     for position, one in enumerate(uprights):
         middle = step * (position + 0.5)
@@ -61,7 +61,7 @@ def columns(  # noqa: PLR0913 - the picture's data and its measures
         sheet.rect(middle - wide / 2, top, wide, foot - top, fill=ACCENT if one.is_recent else ACCENT_MID)
         if position % every == 0:
             sheet.text(middle, top - 5, one.label, size=size, anchor="middle", bold=one.is_recent)
-            sheet.text(middle, floor + 13, one.name, size=_SMALL, fill=TEXT, anchor="middle")
+            sheet.text(middle, floor + 13, one.name, fill=TEXT, anchor="middle")
     sheet.line(0, scale.at(0), width, scale.at(0), stroke=QUIET, width=0.8)
     for brace in braces:
         _brace(sheet, brace, step, height - _BRACE + 2)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale
 from kamreport.rendering.language import say
 
 _MONTHS = 12
+_FLAG = 4.0
+"""How far a moment's name stands from its line, like a flag from its pole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +38,16 @@ def plan_bars(chart_id: str, *, title: str, rows: Sequence[Planned], as_of: dt.d
     height = head + row_height * len(rows) + 2
     sheet = Drawing(chart_id, title, width, height)
     first, last = _span([row.start or row.due for row in rows], [row.due for row in rows], as_of)
-    longest = max((text_width(row.label, 8.5) for row in rows), default=0)
-    names = min(max((text_width(row.name, 9) for row in rows), default=0) + 12, width * 0.44)
+    longest = max((text_width(row.label, SIZE) for row in rows), default=0)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.44)
     scale = Scale(first.toordinal(), last.toordinal(), names, width - longest - 12)
     _quarters(sheet, first, last, scale, (head, height))
     _now(sheet, as_of, scale, (head - 5, height))
     for position, row in enumerate(rows):
         y = head + row_height * (position + 0.5)
-        sheet.name(y + 3, row.name, names - 10, size=9)
+        sheet.name(y + 3, row.name, names - 10)
         _planned(sheet, row, scale, y)
-        sheet.text(width, y + 3, row.label, size=8.5, fill=BAD if row.late else TEXT, anchor="end")
+        sheet.text(width, y + 3, row.label, fill=BAD if row.late else TEXT, anchor="end")
     spoken = (
         say("{name}: due {date}, {state}", name=row.name, date=row.due.isoformat(), state=row.label)
         if row.label
@@ -82,14 +85,15 @@ def _quarters(sheet: Drawing, first: dt.date, last: dt.date, scale: Scale, room:
     starts = [first]
     while starts[-1] < last:
         starts.append(_next_quarter(starts[-1]))
-    every = max(1, -(-len(starts) // 12))
+    apart = (scale.end - scale.start) / max(len(starts) - 1, 1)
+    every = max(1, math.ceil((text_width("2000 Q0", SIZE) + 6) / apart))
     for position, day in enumerate(starts):
         x = scale.at(day.toordinal())
         sheet.line(x, room[0] - 4, x, room[1])
         if position % every == 0 and day < last:
             name = f"{day.year} Q{(day.month + 2) // 3}"
-            if x + 3 + text_width(name, 8) < scale.end:
-                sheet.text(x + 3, room[0] - 7, name, size=8, fill=TEXT)
+            if x + 3 + text_width(name, SIZE) < scale.end:
+                sheet.text(x + 3, room[0] - 7, name, fill=TEXT)
 
 
 def _now(sheet: Drawing, as_of: dt.date, scale: Scale, room: tuple[float, float]) -> None:
@@ -111,8 +115,8 @@ def timeline(chart_id: str, *, title: str, moments: Sequence[Moment], as_of: dt.
     """Moments on one line of time; names take turns above it so that none covers another."""
     moments = sorted(moments, key=lambda moment: (moment.day, moment.name))
     days = [moment.day.toordinal() for moment in moments] + [as_of.toordinal()]
-    widest = max((text_width(f"{m.name} {m.label}", 8.6) for m in moments), default=0)
-    scale = Scale(min(days), max(days), 8, width - min(widest, width * 0.48) - 2)
+    widest = max((text_width(f"{m.name} {m.label}", SIZE) for m in moments), default=0)
+    scale = Scale(min(days), max(days), 8, width - min(widest, width * 0.48) - _FLAG - 2)
     rows = _rows([(scale.at(m.day.toordinal()), f"{m.name} {m.label}") for m in moments])
     deep = max(rows, default=0) + 1
     axis = deep * 15.0 + 10
@@ -120,27 +124,24 @@ def timeline(chart_id: str, *, title: str, moments: Sequence[Moment], as_of: dt.
     sheet.line(0, axis, width, axis, stroke=QUIET, width=1.2)
     now = scale.at(as_of.toordinal())
     sheet.line(now, axis - 5, now, axis + 5, stroke=INK, width=1.4)
-    sheet.text(min(max(now, 16), width - 16), axis + 16, say("as of"), size=8, fill=TEXT, anchor="middle")
+    sheet.text(min(max(now, 16), width - 16), axis + 16, say("as of"), fill=TEXT, anchor="middle")
     for moment, row in zip(moments, rows, strict=True):
         at = scale.at(moment.day.toordinal())
         y = axis - 10 - row * 15
-        sheet.line(at, y + 2, at, axis, stroke=LINE)
+        sheet.line(at, y - 7, at, axis, stroke=LINE)
         sheet.circle(at, axis, 3.4, fill=PAPER if moment.ahead else ACCENT, stroke=ACCENT, width=1.4)
-        sheet.text(at - 3, y, f"{moment.name} {moment.label}", size=8.6)
+        sheet.text(at + _FLAG, y, f"{moment.name} {moment.label}")
     spoken = "; ".join(f"{moment.name}: {moment.label}" for moment in moments)
     return sheet.finish(say("As of {date}. {spoken}.", date=as_of.isoformat(), spoken=spoken))
 
 
 def _rows(places: Sequence[tuple[float, str]]) -> list[int]:
-    """A row for each label. From the right, so that no label stands on another one's line."""
-    ends: list[float] = []
-    out: list[int] = []
+    """A row for each label, from the right: each stands above all whose lines would cross it."""
+    below: list[tuple[float, int]] = []
     for x, text in reversed(places):
-        right = x + text_width(text, 8.6) + 8
-        row = next((row for row, left in enumerate(ends) if right < left), len(ends))
-        ends[row : row + 1] = [x - 3]
-        out.append(row)
-    return out[::-1]
+        right = x + _FLAG + text_width(text, SIZE) + 4
+        below.append((x, max((row + 1 for other, row in below if other <= right), default=0)))
+    return [row for _, row in reversed(below)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,14 +169,14 @@ def calendar(  # noqa: PLR0913 - the picture's data and its measures
     row_height, head = 20.0, 18.0
     height = head + row_height * len(tracks) + 2
     sheet = Drawing(chart_id, title, width, height)
-    names = min(max((text_width(track.name, 9) for track in tracks), default=0) + 12, width * 0.3)
-    longest = max((text_width(track.label, 8.5) for track in tracks), default=0)
+    names = min(max((text_width(track.name, SIZE) for track in tracks), default=0) + 12, width * 0.3)
+    longest = max((text_width(track.label, SIZE) for track in tracks), default=0)
     scale = Scale(as_of.toordinal(), until.toordinal(), names + 6, width - longest - 14)
     _quarters(sheet, _next_quarter(as_of), until, scale, (head, height))
     sheet.line(scale.start, head - 4, scale.start, height, stroke=INK, width=1, dash="3 2")
     for position, track in enumerate(tracks):
         y = head + row_height * (position + 0.5)
-        sheet.name(y + 3, track.name, names - 8, size=9)
+        sheet.name(y + 3, track.name, names - 8)
         sheet.line(scale.start, y, scale.end, y, stroke=FAINT, width=5)
         inside = [(day, word) for day, word in track.marks if as_of <= day <= until]
         places = [scale.at(day.toordinal()) for day, _ in inside]
@@ -184,5 +185,5 @@ def calendar(  # noqa: PLR0913 - the picture's data and its measures
         for x, (day, _) in zip(places, inside, strict=True):
             filled = day == track.ends
             sheet.circle(x, y, 4.2, fill=ACCENT if filled else PAPER, stroke=ACCENT, width=1.4)
-        sheet.text(width, y + 3, track.label, size=8.5, fill=TEXT, anchor="end")
+        sheet.text(width, y + 3, track.label, fill=TEXT, anchor="end")
     return sheet.finish("; ".join(f"{track.name}: {track.label}" for track in tracks) + ".")

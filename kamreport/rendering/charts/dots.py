@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import text_width
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_PALE, FAINT, INK, LINE, PAPER, QUIET, SIGNAL, TEXT
 from kamreport.rendering.charts.scales import Scale
@@ -41,18 +41,18 @@ def dots(  # noqa: PLR0913 - the picture's data and its measures
     head = 16.0 if cut else 2.0
     height = head + row_height * len(rows) + foot
     sheet = Drawing(chart_id, title, width, height)
-    names = min(max((text_width(row.name, 9.5) for row in rows), default=0) + 12, width * 0.36)
-    longest = max((text_width(row.label, 9.5) for row in rows), default=0)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.36)
+    longest = max((text_width(row.label, SIZE) for row in rows), default=0)
     scale = Scale(0, 100, names, width - longest - 14)
     if cut and band > 0:
         x = scale.at(cut[0] - band)
         sheet.rect(x, head, scale.at(cut[0] + band) - x, height - foot - head, fill=ACCENT_PALE)
     for value in (0, 25, 50, 75, 100):
         sheet.line(scale.at(value), head, scale.at(value), height - foot)
-        sheet.text(scale.at(value), height - 4, str(value), size=8.5, fill=TEXT, anchor="middle")
+        sheet.text(scale.at(value), height - 4, str(value), fill=TEXT, anchor="middle")
     if cut:
         sheet.line(scale.at(cut[0]), head - 3, scale.at(cut[0]), height - foot, stroke=INK, width=1, dash="3 2")
-        sheet.text(scale.at(cut[0]), 9, cut[1], size=8.5, anchor="middle")
+        sheet.text(scale.at(cut[0]), 9, cut[1], anchor="middle")
     for position, row in enumerate(rows):
         y = head + row_height * (position + 0.5)
         sheet.name(y + 3.4, row.name, names - 8, bold=row.marked)
@@ -95,20 +95,20 @@ class Reach:
 
 def rank_ranges(chart_id: str, *, title: str, rows: Sequence[Reach], width: float = 400) -> Markup:
     """Each account's rank as a dot on the bar from its best to its worst rank; 1 stands at the left."""
-    row_height, foot = 17.0, 16.0
+    row_height, foot = 18.0, 17.0
     height = row_height * len(rows) + foot
     sheet = Drawing(chart_id, title, width, height)
-    names = min(max((text_width(row.name, 9) for row in rows), default=0) + 12, width * 0.4)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.4)
     last = max((row.worst for row in rows), default=1)
-    longest = max((text_width(row.label, 9) for row in rows), default=0)
+    longest = max((text_width(row.label, SIZE) for row in rows), default=0)
     scale = Scale(1, max(last, 2), names + 6, width - longest - 16)
     for value in sorted({1, max(last // 2, 1), last}):
         sheet.line(scale.at(value), 0, scale.at(value), height - foot)
-        sheet.text(scale.at(value), height - 3, str(value), size=8.5, fill=TEXT, anchor="middle")
+        sheet.text(scale.at(value), height - 3, str(value), fill=TEXT, anchor="middle")
     for position, row in enumerate(rows):
         y = row_height * (position + 0.5)
-        sheet.name(y + 3.2, row.name, names - 8, size=9)
+        sheet.name(y + 3.2, row.name, names - 8)
         sheet.line(scale.at(row.best), y, scale.at(row.worst), y, stroke=QUIET, width=3)
         sheet.circle(scale.at(row.rank), y, 3.6, fill=ACCENT, stroke=PAPER, width=0.8)
-        sheet.text(width - longest - 4, y + 3.2, row.label, size=9, fill=TEXT)
+        sheet.text(width - longest - 4, y + 3.2, row.label, fill=TEXT)
     return sheet.finish("; ".join(f"{row.name}: {row.label}" for row in rows) + ".")

@@ -15,9 +15,12 @@ Anchor = Literal["start", "middle", "end"]
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FONT = "Inter, Helvetica Neue, Arial, sans-serif"
 SIZE = 9.5
-"""The size of a chart's lettering, in its own units: 660 of them span a page's text."""
-_SMALL = 8.0
-"""Lettering of a name that needs two lines."""
+"""The size of a chart's lettering, in its own units: 660 of them span a page's text, and make it 7 points on paper.
+
+Nothing is set smaller; what matters less is grey.
+"""
+_LEADING = 9.8
+"""From line to line of a name that needs two: close, so that the next row's name stands apart."""
 
 
 def plain(text: str) -> str:
@@ -120,13 +123,13 @@ class Drawing:
             transform=None if turn is None else f"rotate({number(turn)} {number(x)} {number(y)})",
         )  # fmt: skip
 
-    def name(self, y: float, text: str, room: float, *, size: float = SIZE, bold: bool = False) -> None:
-        """The name of a row at its left end, baseline at y; on two small lines where it is wider than ``room``."""
-        if text_width(text, size, bold=bold) <= room:
-            self.text(0, y, text, size=size, bold=bold)
-            return
-        for at, line in enumerate(wrapped(text, _SMALL, room / (BOLD if bold else 1), 2)):
-            self.text(0, y - _SMALL * 0.55 + _SMALL * 1.08 * at, line, size=_SMALL, bold=bold)
+    def name(self, y: float, text: str, room: float, *, fill: str = INK, bold: bool = False) -> None:
+        """The name of a row at its left end, baseline at y; on two lines around it where it is wider than ``room``."""
+        lines = [text]
+        if text_width(text, SIZE, bold=bold) > room:
+            lines = wrapped(text, SIZE, room / (BOLD if bold else 1), 2)
+        for at, line in enumerate(lines):
+            self.text(0, y + _LEADING * (at - (len(lines) - 1) / 2), line, fill=fill, bold=bold)
 
     def path(  # noqa: PLR0913 - a path and its paint
         self,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
-from kamreport.rendering.charts.lettering import shortened, text_width, wrapped
+from kamreport.rendering.charts.drawing import SIZE, Drawing
+from kamreport.rendering.charts.lettering import shortened, text_width
 from kamreport.rendering.charts.palette import ACCENT, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale, bounds
 
@@ -63,7 +63,7 @@ def _broken_axis(sheet: Drawing, left: float, height: float) -> None:
 
 def _end_row(sheet: Drawing, row: int, end: tuple[str, float, str], scale: Scale, fill: str) -> None:
     y = row * _ROW + (_ROW - _BAR) / 2
-    sheet.text(0, y + 9, shortened(end[0], 9.5, scale.start - 8, bold=True), bold=True)
+    sheet.text(0, y + 9, shortened(end[0], SIZE, scale.start - 8, bold=True), bold=True)
     sheet.rect(scale.start, y, scale.at(end[1]) - scale.start, _BAR, fill=fill)
     sheet.text(scale.at(end[1]) + 5, y + 9, end[2], bold=True)
 
@@ -72,24 +72,15 @@ def _step_row(sheet: Drawing, row: int, step: Step, ends: tuple[float, float], s
     y = row * _ROW + (_ROW - _BAR) / 2
     left, right = sorted((scale.at(ends[0]), scale.at(ends[1])))
     sheet.line(scale.at(ends[0]), y - (_ROW - _BAR), scale.at(ends[0]), y + _BAR, stroke=LINE)
-    _name(sheet, step.name, y, scale.start - 8, TEXT)
+    sheet.name(y + 9, step.name, scale.start - 8, fill=TEXT)
     colour = GOOD if step.change > 0 else BAD if step.change < 0 else QUIET
     sheet.rect(left, y, max(right - left, 1.0), _BAR, fill=colour)
     sheet.text(right + 5, y + 9, step.label, fill=colour if step.change else TEXT)
 
 
-def _name(sheet: Drawing, name: str, y: float, room: float, fill: str) -> None:
-    """A row's name; one too long for a line stands on two smaller ones."""
-    if text_width(name, 9.5) <= room:
-        sheet.text(0, y + 9, name, fill=fill)
-        return
-    for position, line in enumerate(wrapped(name, 8.4, room, 2)):
-        sheet.text(0, y + 4.4 + 9.2 * position, line, size=8.4, fill=fill)
-
-
 def _name_room(names: Sequence[str], width: float) -> float:
     """As much as the longest name needs, at most 45% of the picture."""
-    return min(max((text_width(name, 9.5) for name in names), default=0) + 10, width * 0.45)
+    return min(max((text_width(name, SIZE) for name in names), default=0) + 10, width * 0.45)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +103,13 @@ def contributions(chart_id: str, *, title: str, parts: Sequence[Part], width: fl
     height = _ROW * len(parts) + 2
     sheet = Drawing(chart_id, title, width, height)
     names = _name_room([part.name for part in parts], width)
-    longest = max((text_width(part.label, 9.5) for part in parts if part.points is not None), default=0)
+    longest = max((text_width(part.label, SIZE) for part in parts if part.points is not None), default=0)
     most = max(((part.points or 0) + (part.left or 0) for part in parts), default=1) or 1
     scale = Scale(0, most, names, max(width - longest - 8, names + 40))
     for row, part in enumerate(parts):
         y = row * _ROW + (_ROW - _BAR) / 2
         known = part.points is not None
-        _name(sheet, part.name, y, names - 8, INK if known else TEXT)
+        sheet.name(y + 9, part.name, names - 8, fill=INK if known else TEXT)
         if part.points is None:
             sheet.line(names, y + _BAR / 2, names + 10, y + _BAR / 2, stroke=QUIET, width=1)
             sheet.text(names + 14, y + 9, part.label, fill=TEXT)
@@ -148,12 +139,12 @@ def bullets(chart_id: str, *, title: str, rows: Sequence[Bullet], width: float =
     height = _ROW * len(rows) + 2
     sheet = Drawing(chart_id, title, width, height)
     names = _name_room([row.name for row in rows], width)
-    longest = max((text_width(row.label, 9.5) for row in rows), default=0)
+    longest = max((text_width(row.label, SIZE) for row in rows), default=0)
     end = max(width - longest - 10, names + 40)
     for position, row in enumerate(rows):
         y = position * _ROW + (_ROW - _BAR) / 2
         scale = Scale(0, row.most or 1, names, end)
-        _name(sheet, row.name, y, names - 8, INK)
+        sheet.name(y + 9, row.name, names - 8)
         sheet.rect(names, y, end - names, _BAR, fill=FAINT)
         if row.value is not None:
             fill = INK if row.reached is None else GOOD if row.reached else BAD
@@ -179,14 +170,14 @@ def swings(chart_id: str, *, title: str, rows: Sequence[Swing], width: float = 6
     height = _ROW * len(rows) + 2
     sheet = Drawing(chart_id, title, width, height)
     names = _name_room([row.name for row in rows], width)
-    side = max((text_width(row.label, 9.5) for row in rows), default=0) + 8
+    side = max((text_width(row.label, SIZE) for row in rows), default=0) + 8
     low, high = bounds([row.value for row in rows])
     scale = Scale(low, high, names + (side if low < 0 else 0), width - side)
     zero = scale.at(0)
     sheet.line(zero, 0, zero, height, stroke=QUIET, width=0.8)
     for position, row in enumerate(rows):
         y = position * _ROW + (_ROW - _BAR) / 2
-        _name(sheet, row.name, y, names - 8, INK)
+        sheet.name(y + 9, row.name, names - 8, fill=INK)
         if row.value is None:
             sheet.text(zero + 5, y + 9, row.label, fill=TEXT)
             continue

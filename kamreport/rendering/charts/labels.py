@@ -15,14 +15,18 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 _GAP = 3.0
 _STEPS = (0.0, 9.0, 18.0, 28.0)
-_DIRECTIONS: tuple[tuple[int, int], ...] = (
+_FAR_STEPS = (*_STEPS, 40.0, 54.0)
+_FEW = 40
+"""So many points may look further around for room for their names: it takes time."""
+_DIRECTIONS: tuple[tuple[float, float], ...] = (
     (1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1),
+    (0.3, -1), (-0.3, -1), (0.3, 1), (-0.3, 1),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point that wants a name: its centre, its radius, the name."""
+    """A point that wants a name: its centre, the radius of all that is drawn around it, the name."""
 
     x: float
     y: float
@@ -47,20 +51,33 @@ def overlaps(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def place_labels(
-    marks: Sequence[Mark], *, area: Box, size: float, taken: Iterable[Box] = (), most: int = 60
+def place_labels(  # noqa: PLR0913 - the marks and all that names keep off
+    marks: Sequence[Mark],
+    *,
+    area: Box,
+    size: float,
+    taken: Iterable[Box] = (),
+    unwritten: Sequence[Box] = (),
+    most: int = 60,
 ) -> list[Label]:
     """Give names to as many marks as find room, in the order given, at most ``most`` of them.
 
-    Names keep off each other, off every mark and off the boxes ``taken``, and inside ``area``.
+    Names keep off each other, off every mark and off the boxes ``taken``, and inside ``area``; so do their leaders.
+    On ``unwritten`` no name stands; a leader crosses it only where there is no other way.
     """
     discs = [_disc(mark) for mark in marks]
+    steps = _FAR_STEPS if len(marks) <= _FEW else _STEPS
     used = list(taken)
     labels: list[Label] = []
     for position, mark in enumerate(marks):
         if len(labels) >= most:
             break
-        label = _first_free(mark, position, discs, used, area, size)
+        others = [disc for other, disc in enumerate(discs) if other != position]
+        tried = [_candidate(mark, way, step, size) for step in steps for way in _DIRECTIONS]
+        inside = [label for label in tried if _is_within(label.box, area)]
+        label = _first_free(inside, [*used, *unwritten], discs[position], others) or (
+            _first_free(inside, used, discs[position], others, unwritten) if unwritten else None
+        )
         if label is not None:
             labels.append(label)
             used.append(label.box)
@@ -68,24 +85,24 @@ def place_labels(
     return labels
 
 
-def _first_free(  # noqa: PLR0913 - the whole situation around one mark
-    mark: Mark, own: int, discs: list[Box], used: list[Box], area: Box, size: float
+def _first_free(
+    tried: Sequence[Label], used: Sequence[Box], own: Box, others: Sequence[Box], unwritten: Sequence[Box] = ()
 ) -> Label | None:
-    for step in _STEPS:
-        for direction in _DIRECTIONS:
-            label = _candidate(mark, direction, step, size)
-            box = label.box
-            inside = box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
-            if (
-                inside
-                and not any(overlaps(part, other) for part in (box, *along(label)) for other in used)
-                and not any(overlaps(box, disc) for other, disc in enumerate(discs) if other != own or step)
-            ):
-                return label
+    """The first label that is on nothing: beside its own mark it may touch it, further away it may not."""
+    for label in tried:
+        marks = others if label.leader is None else [own, *others]
+        if not any(overlaps(label.box, other) for taken in (used, marks, unwritten) for other in taken) and not any(
+            overlaps(part, other) for part in along(label) for other in used
+        ):
+            return label
     return None
 
 
-def _candidate(mark: Mark, direction: tuple[int, int], step: float, size: float) -> Label:
+def _is_within(box: Box, area: Box) -> bool:
+    return box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
+
+
+def _candidate(mark: Mark, direction: tuple[float, float], step: float, size: float) -> Label:
     wide, high = text_width(mark.name, size), size * HEIGHT
     right, down = direction
     reach = (mark.radius + _GAP) * (0.75 if right and down else 1.0) + step
@@ -95,6 +112,13 @@ def _candidate(mark: Mark, direction: tuple[int, int], step: float, size: float)
     box = (left, middle - high / 2, left + wide, middle + high / 2)
     leader = (x - right * 1.5, middle - down * high / 2) if step else None
     return Label(mark, x, middle + size * 0.35, anchor, box, leader)
+
+
+def foot(label: Label) -> tuple[float, float]:
+    """Where a label's leader ends: at the edge of what is drawn around its point."""
+    mark, (x, y) = label.mark, label.leader or (label.x, label.y)
+    share = mark.radius / (math.dist((x, y), (mark.x, mark.y)) or 1.0)
+    return (mark.x + (x - mark.x) * share, mark.y + (y - mark.y) * share)
 
 
 def along(label: Label) -> list[Box]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kamreport.model.lists import Quadrant
 from kamreport.rendering.charts.drawing import SIZE, Drawing, label_box
-from kamreport.rendering.charts.labels import Box, Mark, place_labels
+from kamreport.rendering.charts.labels import Box, Mark, foot, place_labels
 from kamreport.rendering.charts.lettering import shortened
 from kamreport.rendering.charts.palette import (
     ACCENT,
@@ -27,6 +27,7 @@ from kamreport.rendering.charts.scales import Scale
 from kamreport.rendering.language import say, term
 
 _EDGE = (34.0, 8.0, 8.0, 34.0)  # left, top, right, bottom
+_HEAD = 9.0  # the length of an arrow's head and of the open dot it comes from
 _SPOKEN = 40  # with more accounts than this, the words give counts instead of a list
 
 
@@ -82,20 +83,23 @@ def matrix(  # noqa: PLR0913 - the picture's data and its measures
         _bubble(sheet, bubbles[i], across, up, sizes[i])
     names = sorted(order, key=lambda i: (not bubbles[i].marked, -sizes[i], bubbles[i].name))
     marks = [
-        Mark(across.at(b.a), up.at(b.r), sizes[i], shortened(b.name, 8.6, 130)) for i in names for b in (bubbles[i],)
+        Mark(across.at(b.a), up.at(b.r), _ring(b, sizes[i]) or sizes[i], shortened(b.name, SIZE, 140))
+        for i in names
+        for b in (bubbles[i],)
     ]
     area = (left + 2, top + 2, width - right - 2, height - bottom - 2)
     taken += [box for bubble in bubbles for box in _strokes(bubble, across, up)]
-    if len(bubbles) <= _SPOKEN:
-        x, y = across.at(cuts[0]), up.at(cuts[1])
-        taken += [(x - 1, top, x + 1, height - bottom), (left, y - 1, width - right, y + 1)]
+    x, y = across.at(cuts[0]), up.at(cuts[1])
+    cross = [(x - 1, top, x + 1, height - bottom), (left, y - 1, width - right, y + 1)]
     marked = {mark.name for i, mark in zip(names, marks, strict=True) if bubbles[i].marked}
-    for label in place_labels(marks, area=area, size=8.6, taken=taken, most=named):
+    for label in place_labels(
+        marks, area=area, size=SIZE, taken=taken, unwritten=cross if len(bubbles) <= _SPOKEN else (), most=named
+    ):
         if label.leader is not None:
-            sheet.line(label.mark.x, label.mark.y, *label.leader, stroke=QUIET, width=0.5)
+            sheet.line(*foot(label), *label.leader, stroke=QUIET, width=0.5)
         own = label.mark.name in marked
         sheet.text(
-            label.x, label.y, label.mark.name, size=8.6, anchor=label.anchor, bold=own,
+            label.x, label.y, label.mark.name, anchor=label.anchor, bold=own,
             fill=SIGNAL if own else INK,
         )  # fmt: skip
     return sheet.finish(_words(bubbles, cuts))
@@ -117,17 +121,19 @@ def _field(sheet: Drawing, across: Scale, up: Scale, cuts: tuple[float, float]) 
     for cx, cy, anchor, quadrant in corners:
         word = term(quadrant).upper()
         side = "end" if anchor == "end" else "start"
-        sheet.text(cx, cy, word, size=8, fill=QUIET, anchor="end" if side == "end" else "start", bold=True)
-        box = label_box(cx, cy, word, 8.6, "end" if side == "end" else "start")
+        sheet.text(cx, cy, word, fill=QUIET, anchor="end" if side == "end" else "start", bold=True)
+        box = label_box(cx, cy, word, SIZE, "end" if side == "end" else "start")
         taken.append((box[0], box[1], box[2], box[3]))
     for value in (0, 25, 50, 75, 100):
-        sheet.text(across.at(value), up.start + 12, str(value), size=8, fill=TEXT, anchor="middle")
-        sheet.text(across.start - 5, up.at(value) + 3, str(value), size=8, fill=TEXT, anchor="end")
+        sheet.text(across.at(value), up.start + 12, str(value), fill=TEXT, anchor="middle")
+        sheet.text(across.start - 5, up.at(value) + 3, str(value), fill=TEXT, anchor="end")
     middle = (across.start + across.end) / 2
-    sheet.text(middle, up.start + 27, say("Account attractiveness, rising to the right →"), size=SIZE - 0.5,
-               fill=TEXT, anchor="middle")  # fmt: skip
-    sheet.text(9, (up.start + up.end) / 2, say("Relative business strength, rising upwards →"), size=SIZE - 0.5,
-               fill=TEXT, anchor="middle", turn=-90)  # fmt: skip
+    to_the_right, upwards = (
+        say("Account attractiveness, rising to the right →"),
+        say("Relative business strength, rising upwards →"),
+    )
+    sheet.text(middle, up.start + 28, to_the_right, fill=TEXT, anchor="middle")
+    sheet.text(9, (up.start + up.end) / 2, upwards, fill=TEXT, anchor="middle", turn=-90)
     return taken
 
 
@@ -136,9 +142,9 @@ def _strokes(bubble: Bubble, across: Scale, up: Scale) -> list[Box]:
     x, y = across.at(bubble.a), up.at(bubble.r)
     boxes: list[Box] = []
     if bubble.a_bounds and bubble.a_bounds[0] < bubble.a_bounds[1]:
-        boxes.append((across.at(bubble.a_bounds[0]), y - 1, across.at(bubble.a_bounds[1]), y + 1))
+        boxes.append((across.at(bubble.a_bounds[0]), y - 2, across.at(bubble.a_bounds[1]), y + 2))
     if bubble.r_bounds and bubble.r_bounds[0] < bubble.r_bounds[1]:
-        boxes.append((x - 1, up.at(bubble.r_bounds[1]), x + 1, up.at(bubble.r_bounds[0])))
+        boxes.append((x - 2, up.at(bubble.r_bounds[1]), x + 2, up.at(bubble.r_bounds[0])))
     if bubble.before is not None:
         start = (across.at(bubble.before[0]), up.at(bubble.before[1]))
         steps = max(int(math.dist(start, (x, y)) // 4), 1)
@@ -157,6 +163,12 @@ def _radii(bubbles: Sequence[Bubble], largest: float) -> list[float]:
     return [max(3.4, top * math.sqrt(max(b.weight or 0, 0) / most)) if most else 5.0 for b in bubbles]
 
 
+def _ring(bubble: Bubble, radius: float) -> float:
+    """The radius of the ring around a bubble of that radius; 0 where there is none."""
+    larger = bubble.ring and bubble.weight and bubble.ring > bubble.weight > 0
+    return radius * math.sqrt(bubble.ring / bubble.weight) if larger and bubble.ring and bubble.weight else 0.0
+
+
 def _bubble(sheet: Drawing, bubble: Bubble, across: Scale, up: Scale, radius: float) -> None:
     x, y = across.at(bubble.a), up.at(bubble.r)
     colour = SIGNAL if bubble.marked else ACCENT
@@ -166,8 +178,7 @@ def _bubble(sheet: Drawing, bubble: Bubble, across: Scale, up: Scale, radius: fl
         sheet.line(across.at(bubble.a_bounds[0]), y, across.at(bubble.a_bounds[1]), y, stroke=colour, width=1)
     if bubble.r_bounds and bubble.r_bounds[0] < bubble.r_bounds[1]:
         sheet.line(x, up.at(bubble.r_bounds[0]), x, up.at(bubble.r_bounds[1]), stroke=colour, width=1)
-    if bubble.ring and bubble.weight and bubble.ring > bubble.weight > 0:
-        ring = radius * math.sqrt(bubble.ring / bubble.weight)
+    if ring := _ring(bubble, radius):
         sheet.circle(x, y, ring, fill="none", stroke=colour, width=0.6)
     fill = sheet.hatch(colour) if bubble.provisional else colour
     sheet.circle(
@@ -179,7 +190,7 @@ def _bubble(sheet: Drawing, bubble: Bubble, across: Scale, up: Scale, radius: fl
 
 def _trail(sheet: Drawing, start: tuple[float, float], end: tuple[float, float], radius: float, colour: str) -> None:
     length = math.dist(start, end)
-    if length <= radius:
+    if length <= radius + _HEAD:  # too short for dot and arrow
         return
     dx, dy = (end[0] - start[0]) / length, (end[1] - start[1]) / length
     tip = (end[0] - dx * radius, end[1] - dy * radius)

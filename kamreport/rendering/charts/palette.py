@@ -18,3 +18,5 @@ BAD = "#b3261e"  # worse, always with a sign or a word
 
 SERIES = (ACCENT, INK, ACCENT_MID, QUIET, LINE)
 """The order in which series take colours when a chart has several."""
+DEGREES = (ACCENT, ACCENT_MID, LINE, FAINT)
+"""The same for series that are degrees of one thing: from all to nothing, dark to pale, in print without colour too."""

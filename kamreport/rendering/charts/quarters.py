@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import text_width, wrapped
 from kamreport.rendering.charts.palette import ACCENT, BAD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale, Tick, bounds, round_ticks
@@ -50,7 +50,7 @@ def course(  # noqa: PLR0913 - the picture's data and its measures
     if with_margin:
         _bars(sheet, periods, places, (upper_end + _GAP, height - _FOOT))
     for place, period in zip(places, periods, strict=True):
-        sheet.text(place, height - 4, period.name, size=8.5, fill=TEXT, anchor="middle")
+        sheet.text(place, height - 4, period.name, fill=TEXT, anchor="middle")
     return sheet.finish("; ".join(f"{period.name}: {period.words}" for period in periods) + ".")
 
 
@@ -69,7 +69,7 @@ def _lines(
     for value in ticks:
         y = scale.at(value)
         sheet.line(_LEFT, y, sheet.width - _RIGHT, y, stroke=LINE if value else QUIET)
-        sheet.text(_LEFT - 6, y + 3, tick(value), size=8.5, fill=TEXT, anchor="end")
+        sheet.text(_LEFT - 6, y + 3, tick(value), fill=TEXT, anchor="end")
     last: list[tuple[float, str, str]] = []
     for name, colour, values in (
         (say("Target"), QUIET, [p.target for p in periods]),
@@ -125,17 +125,15 @@ def _bars(sheet: Drawing, periods: Sequence[Period], places: list[float], room: 
     sheet.line(_LEFT, zero, sheet.width - _RIGHT, zero, stroke=QUIET)
     for x, period in zip(places, periods, strict=True):
         if period.margin is None:
-            sheet.text(x, zero - 3, say("not known"), size=7.5, fill=TEXT, anchor="middle")
+            sheet.text(x, zero - 3, say("not known"), fill=TEXT, anchor="middle")
             continue
         y = scale.at(period.margin)
         sheet.rect(x - wide / 2, min(y, zero), wide, abs(zero - y), fill=INK if period.margin >= 0 else BAD)
         label = y - 3 if period.margin >= 0 else y + 9
-        sheet.text(x, label, period.margin_label, size=8.5, anchor="middle")
-    margin = wrapped(say("Contribution margin"), 9, _RIGHT - 8, 2)
-    sheet.text((places[-1] if places else 0) + wide / 2 + 8, zero - 12, margin[0], fill=INK, size=9)
-    sheet.text(
-        (places[-1] if places else 0) + wide / 2 + 8, zero - 1, margin[1] if len(margin) > 1 else "", fill=INK, size=9
-    )
+        sheet.text(x, label, period.margin_label, anchor="middle")
+    margin = wrapped(say("Contribution margin"), SIZE, _RIGHT - 8, 2)
+    sheet.text((places[-1] if places else 0) + wide / 2 + 8, zero - 12, margin[0], fill=INK)
+    sheet.text((places[-1] if places else 0) + wide / 2 + 8, zero - 1, margin[1] if len(margin) > 1 else "", fill=INK)
 
 
 def sparkline(chart_id: str, *, title: str, values: Sequence[float | None], words: str, width: float = 84) -> Markup:
@@ -176,7 +174,7 @@ def indexed_lines(  # noqa: PLR0913 - the picture's data and its measures
 ) -> Markup:
     """Several courses on one index scale, named at their ends; the first line is the accent."""
     sheet = Drawing(chart_id, title, width, height)
-    right = max(96.0, *(text_width(f"{line.name} {line.label}", 9, bold=True) + 12 for line in lines))
+    right = max(96.0, *(text_width(f"{line.name} {line.label}", SIZE, bold=True) + 12 for line in lines))
     step = (width - _LEFT - right) / max(len(names) - 1, 1)
     places = [_LEFT + step * position for position in range(len(names))]
     ends = bounds([value for line in lines for value in line.values], zero=False)
@@ -184,7 +182,7 @@ def indexed_lines(  # noqa: PLR0913 - the picture's data and its measures
     scale = Scale(ticks[0], ticks[-1], height - _FOOT - 6, _TOP)
     for value in ticks:
         sheet.line(_LEFT, scale.at(value), width - right, scale.at(value))
-        sheet.text(_LEFT - 6, scale.at(value) + 3, tick(value), size=8.5, fill=TEXT, anchor="end")
+        sheet.text(_LEFT - 6, scale.at(value) + 3, tick(value), fill=TEXT, anchor="end")
     last: list[tuple[float, str, str, bool]] = []
     for position, line in enumerate(lines):
         colour = ACCENT if position == 0 else INK if position == 1 else QUIET
@@ -195,7 +193,7 @@ def indexed_lines(  # noqa: PLR0913 - the picture's data and its measures
             last.append((runs[-1][-1][1], f"{line.name} {line.label}".strip(), colour, position == 0))
     spots = _apart([y + 3 for y, *_ in last], height - _FOOT - 3)
     for spot, (_, name, colour, first) in zip(spots, last, strict=True):
-        sheet.text(width - right + 6, spot, name, size=9, fill=colour, bold=first)
+        sheet.text(width - right + 6, spot, name, fill=colour, bold=first)
     for x, name in zip(places, names, strict=True):
-        sheet.text(x, height - 4, name, size=8, fill=TEXT, anchor="middle")
+        sheet.text(x, height - 4, name, fill=TEXT, anchor="middle")
     return sheet.finish(words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Anchor, Drawing, number
+from kamreport.rendering.charts.drawing import SIZE, Anchor, Drawing, number
 from kamreport.rendering.charts.lettering import wrapped
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_PALE, LINE, PAPER, QUIET, TEXT
 
@@ -62,10 +62,10 @@ def _name(sheet: Drawing, spoke: Spoke, turn: float, room: tuple[float, float, f
     anchor: Anchor = "middle" if abs(side) < _SIDE else "start" if side > 0 else "end"
     at = x + side * (radius + 9)
     beside = sheet.width - at if anchor == "start" else at if anchor == "end" else _NAME_ROOM
-    lines = wrapped(spoke.name, 9, min(_NAME_ROOM, beside), most)
+    lines = wrapped(spoke.name, SIZE, min(_NAME_ROOM, beside), most)
     high = 11.0 * (len(lines) + 1)
     top = y + math.sin(turn) * (radius + 9)
     top += 8 if math.sin(turn) > 1 - _SIDE else -high + 10 if math.sin(turn) < _SIDE - 1 else 10 - high / 2
     for position, line in enumerate(lines):
-        sheet.text(at, top + 11 * position, line, size=9, fill=TEXT, anchor=anchor)
-    sheet.text(at, top + 11 * len(lines), spoke.label, size=9.5, anchor=anchor, bold=True)
+        sheet.text(at, top + 11 * position, line, fill=TEXT, anchor=anchor)
+    sheet.text(at, top + 11 * len(lines), spoke.label, anchor=anchor, bold=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamreport.model.lists import Level, RelationshipStage
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import shortened
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_MID, BAD, FAINT, GOOD, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.language import later, say, term
@@ -37,10 +37,10 @@ def stage_ladder(chart_id: str, *, title: str, views: Sequence[View], width: flo
         x, y = (step - 1) * wide, top + rise * (4 - step)
         here = step in reached
         sheet.rect(x, y, wide - 2, height - 16 - y, fill=ACCENT if here else FAINT)
-        sheet.text(x + (wide - 2) / 2, height - 4, _stage(step), size=8.5, anchor="middle",
-                   fill=INK if here else TEXT, bold=here)  # fmt: skip
+        sheet.text(x + (wide - 2) / 2, height - 4, _stage(step), anchor="middle",
+                   fill=INK if here else TEXT)  # fmt: skip
         for position, view in enumerate(v for v in views if v.step == step):
-            sheet.text(x + (wide - 2) / 2, y - 5 - 12 * position, view.whose, size=8.5, anchor="middle",
+            sheet.text(x + (wide - 2) / 2, y - 5 - 12 * position, view.whose, anchor="middle",
                        bold=True, fill=ACCENT)  # fmt: skip
     spoken = "; ".join(f"{view.whose}: {_stage(view.step)}" for view in views)
     return sheet.finish(f"{spoken}." if spoken else say("No view of the stage is known."))
@@ -83,7 +83,7 @@ def stakeholder_map(chart_id: str, *, title: str, people: Sequence[Person], widt
     for lane, depth in zip(lanes, depths, strict=True):
         sheet.line(0, y, width, y, stroke=LINE)
         name = term(Level(lane)) if lane else say("Level not known")
-        sheet.text(0, y + 18, name, size=8.5, fill=TEXT, bold=bool(lane))
+        sheet.text(0, y + 18, name, fill=TEXT, bold=bool(lane))
         for strength in range(5):
             cell = [p for p in people if p.level == lane and p.strength == strength]
             cell.sort(key=lambda p: (-p.influence, p.name))
@@ -92,12 +92,12 @@ def stakeholder_map(chart_id: str, *, title: str, people: Sequence[Person], widt
         y += depth * line + 6
     sheet.line(0, y, width, y, stroke=QUIET)
     for strength, word in enumerate(_STRENGTHS):
-        sheet.text(left + (strength + 0.5) * wide, height - 4, say(word), size=8.5, fill=TEXT, anchor="middle")
+        sheet.text(left + (strength + 0.5) * wide, height - 4, say(word), fill=TEXT, anchor="middle")
     return sheet.finish("; ".join(_person_words(person) for person in people) + ".")
 
 
 def _person(sheet: Drawing, person: Person, x: float, y: float, room: float) -> None:
-    radius = 4.0 + person.influence * 1.4
+    radius = 6.0 + person.influence * 1.1
     colour = ACCENT_MID if person.support is None or person.support == 0 else (
         GOOD if person.support > 0 else BAD
     )  # fmt: skip
@@ -107,11 +107,11 @@ def _person(sheet: Drawing, person: Person, x: float, y: float, room: float) -> 
         sheet.circle(x, y, radius, fill=colour)
     sign = "?" if person.support is None else "0" if person.support == 0 else f"{person.support:+d}"
     light = not person.quiet and person.support not in {None, 0}
-    sheet.text(x, y + 3, sign.replace("-", "−"), size=8, anchor="middle", bold=True,
+    sheet.text(x, y + 3, sign.replace("-", "−"), anchor="middle", bold=True,
                fill=PAPER if light else INK)  # fmt: skip
-    at = x + 14
-    sheet.text(at, y - 1.5, shortened(person.name, 8.8, room, bold=True), size=8.8, bold=True)
-    sheet.text(at, y + 8.5, shortened(person.role, 8, room), size=8, fill=TEXT)
+    at = x + 15
+    sheet.text(at, y - 2, shortened(person.name, SIZE, room, bold=True), bold=True)
+    sheet.text(at, y + 9, shortened(person.role, SIZE, room), fill=TEXT)
 
 
 def _person_words(person: Person) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import text_width
 from kamreport.rendering.charts.palette import LINE, PAPER, SERIES, TEXT
 from kamreport.rendering.charts.scales import Scale
@@ -35,14 +35,14 @@ def slopes(  # noqa: PLR0913 - the picture's data and its measures
 ) -> Markup:
     """Lines from review to review on 0–100; a gap where a figure was not known."""
     sheet = Drawing(chart_id, title, width, height)
-    longest = max((text_width(_end(row), 9.5) for row in rows), default=0)
+    longest = max((text_width(_end(row), SIZE) for row in rows), default=0)
     across = Scale(0, max(len(reviews) - 1, 1), 34, width - longest - 18)
     up = Scale(0, 100, height - 22, 12)
     for value in (0, 25, 50, 75, 100):
         sheet.line(across.start, up.at(value), across.end, up.at(value), stroke=LINE)
-        sheet.text(across.start - 6, up.at(value) + 3, str(value), size=8.5, fill=TEXT, anchor="end")
+        sheet.text(across.start - 6, up.at(value) + 3, str(value), fill=TEXT, anchor="end")
     for at, name in enumerate(reviews):
-        sheet.text(across.at(at), height - 6, name, size=8.5, fill=TEXT, anchor="middle")
+        sheet.text(across.at(at), height - 6, name, fill=TEXT, anchor="middle")
     ends = []
     for index, row in enumerate(rows):
         colour = SERIES[index % len(SERIES)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.rendering.charts.drawing import Drawing
+from kamreport.rendering.charts.drawing import SIZE, Drawing
 from kamreport.rendering.charts.lettering import wrapped
 from kamreport.rendering.charts.palette import ACCENT, ACCENT_PALE, INK, LINE, PAPER, QUIET, TEXT
 from kamreport.rendering.charts.scales import Scale
@@ -38,7 +38,7 @@ def sparkline(  # noqa: PLR0913 - a line, its scale and its measures
     scale = Scale(low, high, foot, top)
     for value in (low, (low + high) / 2, high):
         sheet.line(left, scale.at(value), width - right, scale.at(value), stroke=LINE)
-        sheet.text(left - 6, scale.at(value) + 3, f"{value:g}", size=8.5, fill=TEXT, anchor="end")
+        sheet.text(left - 6, scale.at(value) + 3, f"{value:g}", fill=TEXT, anchor="end")
     step = (width - left - right - 20) / max(len(beats) - 1, 1)
     points = [(left + 10 + step * position, scale.at(beat.value)) for position, beat in enumerate(beats)]
     if len(points) > 1:
@@ -49,9 +49,9 @@ def sparkline(  # noqa: PLR0913 - a line, its scale and its measures
         x, y = points[-1]
         sheet.circle(x, y, 3.8, fill=ACCENT)
         sheet.text(x + 8, y + 3.4, beats[-1].label, bold=True)
-        sheet.text(left + 4, foot + 14, beats[0].name, size=8.5, fill=TEXT)
+        sheet.text(left + 4, foot + 14, beats[0].name, fill=TEXT)
     if len(points) > 1:
-        sheet.text(width - right + 4, foot + 14, beats[-1].name, size=8.5, fill=TEXT, anchor="end")
+        sheet.text(width - right + 4, foot + 14, beats[-1].name, fill=TEXT, anchor="end")
     return sheet.finish("; ".join(f"{beat.name}: {beat.label}" for beat in beats) + ".")
 
 
@@ -69,7 +69,7 @@ def role_strip(chart_id: str, *, title: str, rows: Sequence[tuple[str, Sequence[
     sheet = Drawing(chart_id, title, width, (head + tall + 8) * len(rows))
     for position, (kind, parts) in enumerate(rows):
         top = position * (head + tall + 8)
-        sheet.text(0, top + 11, kind, size=9, fill=TEXT)
+        sheet.text(0, top + 11, kind, fill=TEXT)
         wide = width / max(len(parts), 1)
         for index, part in enumerate(parts):
             _part(sheet, part, (index * wide, top + head), wide - 4, tall)
@@ -85,8 +85,8 @@ def _part(sheet: Drawing, part: Part, corner: tuple[float, float], wide: float, 
     else:
         sheet.put("rect", x=x + 0.5, y=y + 0.5, width=wide - 1, height=tall - 1, fill=PAPER, stroke=QUIET,
                   stroke_width=0.9, stroke_dasharray="3 2.5")  # fmt: skip
-    lines = wrapped(part.name, 8.5, wide - 12, 2)
+    lines = wrapped(part.name, SIZE, wide - 12, 2)
     for row, line in enumerate(lines):
-        sheet.text(x + 6, y + 12 + row * 10.5, line, size=8.5, fill=TEXT)
-    who = wrapped(part.who or say("nobody yet"), 8.5, wide - 12, 1)
-    sheet.text(x + 6, y + tall - 6, who[0], size=8.5, bold=bool(part.who), fill=INK if part.who else TEXT)
+        sheet.text(x + 6, y + 12 + row * 10.5, line, fill=TEXT)
+    who = wrapped(part.who or say("nobody yet"), SIZE, wide - 12, 1)
+    sheet.text(x + 6, y + tall - 6, who[0], bold=bool(part.who), fill=INK if part.who else TEXT)

@@ -152,7 +152,7 @@ def _matrix(desk: Desk) -> Figure:
         words.append(say("The largest are named where there is room; the ranking names all."))
     return Figure(
         chart=matrix(
-            "p02-matrix", title=say("Key account matrix of the portfolio"), bubbles=bubbles, cuts=cuts, height=410
+            "p02-matrix", title=say("Key account matrix of the portfolio"), bubbles=bubbles, cuts=cuts, height=560
         ),
         caption=say("Attractiveness and relative business strength"),
         sources=("Results", "Revenue"),
@@ -236,8 +236,10 @@ def _roster(desk: Desk) -> str:
         return say("The accounts are the same as then.")
     return say(
         "{new}, {gone}.",
-        new=say_count("{count} account is new", "{count} accounts are new", new),
-        gone=say_count("{count} is no longer scored", "{count} are no longer scored", gone),
+        new=say_count("{count} account is new", "{count} accounts are new", new) if new else say("No account is new"),
+        gone=say_count("{count} is no longer scored", "{count} are no longer scored", gone)
+        if gone
+        else say("none is gone"),
     )
 
 
@@ -257,12 +259,14 @@ def _arrows(desk: Desk) -> Figure | None:
         return None
     bubbles.sort(key=lambda one: (-_way(one), one.name))
     chosen = [_arrow(one) for one in bubbles[:_MOST_ARROWS]]
-    note = say("Dots show where accounts stood, arrows where they stand now; grey did not move.")
+    note = say(
+        "Open dots show where accounts stood, filled dots where they stand now; grey dots did not move or had no place then."
+    )
     if len(bubbles) > _MOST_ARROWS:
         note += " " + say("The {count} longest ways are drawn.", count=formats.whole(_MOST_ARROWS))
     return Figure(
         chart=matrix("p03-moves", title=say("Movement on the key account matrix"), bubbles=chosen, backdrop=still + bubbles[_MOST_ARROWS:],
-                     cuts=(desk.scores.cut_a, desk.scores.cut_r), height=310, largest=7),
+                     cuts=(desk.scores.cut_a, desk.scores.cut_r), height=430, largest=7),
         caption=say("From the previous review to now"),
         sources=("Score history", "Results"),
         evidence=join_evidence((sheet_ref("Score history"),), desk.places),

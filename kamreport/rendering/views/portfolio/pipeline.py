@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kamreport.model import Opportunity, WhiteSpace
@@ -87,7 +88,7 @@ def _empty(desk: Desk) -> str:
 
 
 def _space(desk: Desk) -> Figure | None:
-    rows = [one for one in desk.scores.offerings if any(one.space.values())]
+    rows = _largest([one for one in desk.scores.offerings if any(one.space.values())], lambda one: one.space.values())
     if not rows:
         return None
     return Figure(
@@ -109,6 +110,13 @@ def _space(desk: Desk) -> Figure | None:
     )
 
 
+def _largest(
+    rows: list[OfferingReading], weighted: Callable[[OfferingReading], Iterable[float]]
+) -> list[OfferingReading]:
+    """The offerings, longest bar first."""
+    return sorted(rows, key=lambda one: (-sum(weighted(one)), one.name))
+
+
 def _space_bar(desk: Desk, one: OfferingReading) -> Bar:
     money = desk.wording.money
     parts = tuple(one.space[status] for status in _TO_WIN)
@@ -117,7 +125,9 @@ def _space_bar(desk: Desk, one: OfferingReading) -> Bar:
 
 
 def _sales(desk: Desk) -> Figure | None:
-    rows = [one for one in desk.scores.offerings if any(one.pipeline.values())]
+    rows = _largest(
+        [one for one in desk.scores.offerings if any(one.pipeline.values())], lambda one: one.pipeline.values()
+    )
     if not rows:
         return None
     return Figure(

@@ -8,6 +8,7 @@ from kamreport.model import ChecklistItem
 from kamreport.model.lists import ChecklistAnswer, ProgrammePart, ProgrammePhase
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
+from kamreport.rendering.charts.palette import DEGREES
 from kamreport.rendering.language import say, say_count, term
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table
@@ -95,7 +96,9 @@ def _phases(office: Office, items: list[ChecklistItem]) -> Figure:
     share = formats.percent(office.review.settings.phase_share)
     series = (*(term(answer) for answer in _SHOWN), say("Not answered"))
     return Figure(
-        chart=stacked("m02-phases", title=say("Items before launch by phase"), bars=bars, series=series, width=660),
+        chart=stacked(
+            "m02-phases", title=say("Items before launch by phase"), bars=bars, series=series, colours=DEGREES
+        ),
         caption=say("Items by phase, earliest first"),
         sources=("Checklist",),
         evidence=tuple(item.origin.cell("answer") for item in items if item.answer is not None),
