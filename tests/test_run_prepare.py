@@ -103,6 +103,20 @@ def test_an_account_that_is_not_found_is_a_question_answered(said: str, answer: 
     assert str(error.value).startswith(answer)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| KA-001 | Northwind | Activ  | No | P-01 | Vendor |",
+        "| KA-001 | Northwind | Active | No | P-99 | Vendor |",
+        "| KA-001 | Northwind | Active | No | P-01 | Vendor |\n| ka-001 | Norwind | Active | No | P-01 | Vendor |",
+    ],
+)
+def test_an_account_whose_row_was_left_out_is_not_said_to_be_absent(row: str) -> None:
+    titles = "| Account ID | Account name | Status | Key account | Key account manager | Tier |\n|-|-|-|-|-|-|"
+    with pytest.raises(UsageError, match=r"The row of 'ka-001' on Accounts is left out for an error in it"):
+        run.find_account(review(f"## Accounts\n{titles}\n{row}\n"), "ka-001")
+
+
 def test_the_review_is_named_by_period_end_and_inputs() -> None:
     reviewed = review(NORTHWIND)
     assert reviewed.review_id == f"2026-03-31-{reviewed.input_fingerprint[:6]}"

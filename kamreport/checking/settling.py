@@ -57,7 +57,7 @@ def settle(portfolio: Portfolio, as_of: dt.date, repairs: tuple[Repair, ...] = R
     _settle_keys_and_links(copy)
     for repair in repairs:
         copy.findings += guarded(partial(repair, copy), repair.__name__.replace("_", " "))
-    return Settled(portfolio.with_rows(copy.rows), tuple(copy.findings))
+    return Settled(portfolio.with_rows(copy.rows, copy.left_out), tuple(copy.findings))
 
 
 def _settle_keys_and_links(copy: WorkingCopy) -> None:

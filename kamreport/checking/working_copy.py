@@ -124,6 +124,11 @@ class WorkingCopy:
         """Whether reading or an earlier step left out a row of this ID or name."""
         return typed.casefold() in self._left_out.get(record, ()) or self.portfolio.is_left_out(record, typed)
 
+    @property
+    def left_out(self) -> Mapping[type, Collection[str]]:
+        """IDs and names, folded, of the rows that were taken away."""
+        return self._left_out
+
     def change(self, record: type, changes: Mapping[int, Mapping[str, object]]) -> None:
         """Give some rows, named by their ``id()``, other values in some fields."""
         if changes:

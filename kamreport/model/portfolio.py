@@ -51,9 +51,12 @@ class Portfolio:
         keyed = self._by_key.get(record)
         return (self._keyed(record) if keyed is None else keyed).get(key)
 
-    def with_rows(self, rows: Mapping[type, Iterable[object]]) -> Portfolio:
-        """The same portfolio with the records of some classes replaced."""
-        return Portfolio(self.settings, {**self._rows, **rows}, self._left_out, self.unread)
+    def with_rows(
+        self, rows: Mapping[type, Iterable[object]], left_out: Mapping[type, Iterable[str]] | None = None
+    ) -> Portfolio:
+        """The same portfolio with the records of some classes replaced; ``left_out`` are keys of rows taken away."""
+        gone = {record: {*keys, *self._left_out.get(record, ())} for record, keys in (left_out or {}).items()}
+        return Portfolio(self.settings, {**self._rows, **rows}, {**self._left_out, **gone}, self.unread)
 
     def is_left_out(self, record: type, key: str) -> bool:
         """Whether a row of that key (or that name) stands in the sheet but was left out for an error in it.

@@ -98,6 +98,11 @@ def find_account(review: Review, said: str) -> Account:
         return found[0]
     if found:
         raise UsageError(f"{len(found)} accounts are called '{said}': say which by its Account ID.")
+    if review.portfolio.is_left_out(Account, word):
+        book = review.workbook.path.name
+        raise UsageError(
+            f"The row of '{said}' on Accounts is left out for an error in it; to see it: kamreport check {book}"
+        )
     raise UsageError(f"There is no account '{said}' in {review.workbook.path.name}.{_meant(review, said)}")
 
 
