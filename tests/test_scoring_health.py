@@ -170,6 +170,14 @@ def test_an_override_in_force_is_shown_and_the_computed_value_stays_beside_it() 
     assert health(CORE + override.replace("UNTIL", "2026-04-14")).override_reason == ""
 
 
+def test_an_override_is_shown_where_too_little_is_known_to_compute_a_health() -> None:
+    override = {"Account ID": "KA-001", "Override": "Health", "Value": "30", "Reason": "New leadership", "By": "Ben"}
+    override |= {"From": "2026-04-01", "Until": "2026-05-31"}
+    found = health("\n".join([accounts({}), sheet("Overrides", override)]))
+    assert (found.value, found.colour, found.computed, found.state) == (30, Colour.RED, None, ScoreState.NOT_SCORED)
+    assert found.override_reason == "New leadership (Ben, until 2026-05-31)"
+
+
 def test_components_and_measures_are_known_in_any_case() -> None:
     row = {"Component": "Commercial", "Component weight": "30", "Weight": "40", "Direction": "Higher"}
     row |= {"Good limit": "1", "Average limit": "0.9", "Measure": "target_ratio", "Health ID": "HL01"}

@@ -128,9 +128,8 @@ def _health_line(review: Review, line: HealthLine) -> Iterator[str]:
 
 
 def _limits(health: HealthReading) -> Iterator[str]:
-    if health.computed is None:
-        return
-    yield f"  Computed {score(health.computed)}, the weighted mean of the components known. Limits on it:"
+    if health.computed is not None:
+        yield f"  Computed {score(health.computed)}, the weighted mean of the components known. Limits on it:"
     for cap in health.caps:
         yield from told(_limit(cap), cells=cap.evidence, indent=4, hanging=9)
     if health.cap is not None:

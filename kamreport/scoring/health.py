@@ -65,24 +65,26 @@ def set_up_health(portfolio: Portfolio) -> HealthModel:
 
 
 def read_health(facts: Facts, model: HealthModel) -> HealthReading:
-    """The health of an account: measures, components, computed value, then the lowest cap that applies."""
+    """The health of an account: measures, components, computed value, then the lowest cap that applies.
+
+    What was decided by hand is shown also where too little is known to compute anything.
+    """
     if model.fault:
         return no_health()
     components = tuple([_read_part(part, facts) for part in model.parts])
     computed, coverage = combine([(one.weight, one.value, one.coverage) for one in components])
     settings = facts.ground.settings
-    state = state_of(coverage, settings)
-    if computed is None or state is ScoreState.NOT_SCORED:
-        return no_health(components, coverage)
-    caps = caps_of(facts)
-    cap = lowest_cap([Cap(one.limit, one.told) for one in caps if one.holds], computed)
+    state = ScoreState.NOT_SCORED if computed is None else state_of(coverage, settings)
+    computed = None if state is ScoreState.NOT_SCORED else computed
+    caps = caps_of(facts) if computed is not None else ()
+    cap = None if computed is None else lowest_cap([Cap(one.limit, one.told) for one in caps if one.holds], computed)
     hand = in_force(facts, (OverrideKind.HEALTH,))
     by_hand = hand.value if hand else None
     shown = by_hand if by_hand is not None else cap.limit if cap else computed
     return HealthReading(
         value=shown,
         computed=computed,
-        colour=colour_of(shown, settings),
+        colour=None if shown is None else colour_of(shown, settings),
         coverage=coverage,
         state=state,
         components=components,
@@ -96,15 +98,15 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
     )
 
 
-def no_health(components: tuple[HealthComponent, ...] = (), coverage: float = 0.0) -> HealthReading:
-    """Too little is known, or the account is not scored."""
+def no_health() -> HealthReading:
+    """The account is not scored, or the Health sheet makes no health."""
     return HealthReading(
         value=None,
         computed=None,
         colour=None,
-        coverage=coverage,
+        coverage=0.0,
         state=ScoreState.NOT_SCORED,
-        components=components,
+        components=(),
         cap=None,
         cap_reason="",
     )
