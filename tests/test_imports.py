@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from books import write_xlsx
+
+from kamreport import rendering
 
 HEAVY = ("weasyprint", "xlwings", "openpyxl", "jinja2", "babel", "fontTools", "PIL", "pydyf")
 
@@ -33,9 +37,21 @@ def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["rule", "C102"], ["help"], ["help", "rules"]])
-def test_pages_of_the_help_load_no_engine(arguments: list[str]) -> None:
-    """The rulebook knows every room, and rendering its templates; Pango, Excel and openpyxl stay away."""
-    assert set(loaded_by(a_program_that_types(arguments))) <= {"jinja2", "babel"}
+def test_pages_of_the_help_load_no_heavy_library(arguments: list[str]) -> None:
+    assert loaded_by(a_program_that_types(arguments)) == []
+
+
+def test_a_check_loads_nothing_that_makes_packs(tmp_path: Path) -> None:
+    """The rulebook knows the rules of every room, rendering's too; their views and engines stay away."""
+    book = write_xlsx("", tmp_path / "book.xlsx")
+    typed = a_program_that_types(["check", str(book), "--fail-on", "never"])
+    views = "assert not [name for name in sys.modules if name.startswith('kamreport.rendering.views')]"
+    assert loaded_by(f"{typed}\n{views}") == []
+
+
+def test_rendering_gives_the_names_it_promises_when_they_are_asked_for_and_no_others() -> None:
+    assert {name for name in rendering.__all__ if hasattr(rendering, name)} == set(rendering.__all__)
+    assert not hasattr(rendering, "portrait")
 
 
 def a_program_that_types(arguments: list[str]) -> str:

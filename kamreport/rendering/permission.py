@@ -6,22 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kamreport.cells import CellRef
-from kamreport.findings import Finding, Rule, Severity
+from kamreport.findings import Finding
 from kamreport.model import Account
 from kamreport.model.lists import Audience
 from kamreport.rendering.formats import listed
+from kamreport.rendering.rules import R102
 from kamreport.rendering.typed_texts import typed_texts
 from kamreport.rendering.views.customer.allowing import share
 from kamreport.rendering.views.customer.document import customer_document
 from kamreport.results import Review
-
-R102 = Rule(
-    "R102",
-    "customer-pack-not-allowed",
-    Severity.ERROR,
-    "0.1.0",
-    "A pack for a customer was asked for and may not be made.",
-)
 
 _MOST_NAMES = 6
 
@@ -108,6 +101,3 @@ def _is_family(one: Account, account: Account) -> bool:
     """The account itself, its parent or daughter, or one whose name is part of its own name."""
     related = account.account_id in {one.account_id, one.parent_id} or one.account_id == account.parent_id
     return related or one.name.casefold() in account.name.casefold()
-
-
-RULES = (R102,)

@@ -5,71 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kamreport.cells import CellRef, sheet_ref
-from kamreport.findings import Finding, Rule, Severity
+from kamreport.findings import Finding
 from kamreport.model import Account, Remark
 from kamreport.model.lists import NarrativeKind, NarrativePack
 from kamreport.rendering import formats
+from kamreport.rendering.rules import R101, R103, R201, R202, R203, R204, R205, R301
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.workshop.tickets import Trouble
 from kamreport.results import Review
-
-R101 = Rule(
-    "R101",
-    "section-empty",
-    Severity.NOTE,
-    "0.1.0",
-    "Sections of a pack printed only the line that says what to fill.",
-)
-R103 = Rule(
-    "R103",
-    "narrative-missing",
-    Severity.NOTE,
-    "0.1.0",
-    "Narrative says no win or no decision for an account pack.",
-)
-R201 = Rule(
-    "R201",
-    "layout-remark",
-    Severity.WARNING,
-    "0.1.0",
-    "The PDF engine remarked on a pack; its layout may suffer.",
-)
-R202 = Rule(
-    "R202",
-    "template-broken",
-    Severity.ERROR,
-    "0.1.0",
-    "A pack was not made, because a template cannot be set.",
-)
-R203 = Rule(
-    "R203",
-    "pack-failed",
-    Severity.ERROR,
-    "0.1.0",
-    "A pack was not made, because of a fault inside kamreport.",
-)
-R204 = Rule(
-    "R204",
-    "pack-over-limit",
-    Severity.ERROR,
-    "0.1.0",
-    "A pack was given up, because it took too much time or memory.",
-)
-R205 = Rule(
-    "R205",
-    "pack-not-replaced",
-    Severity.ERROR,
-    "0.1.0",
-    "A pack could not be put in its place.",
-)
-
-R301 = Rule(
-    "R301",
-    "look-not-understood",
-    Severity.WARNING,
-    "0.1.0",
-    "Something in the folder of a team's own look could not be used.",
-)
 
 
 def remark_look(troubles: Iterable[str]) -> Iterator[Finding]:
@@ -168,6 +111,3 @@ def _where(account: Account | None) -> CellRef:
 
 def _whose(account: Account | None) -> tuple[str, str]:
     return (account.account_id, account.name) if account is not None else ("", "")
-
-
-RULES = (R101, R103, R201, R202, R203, R204, R205, R301)

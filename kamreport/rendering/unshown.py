@@ -11,19 +11,12 @@ from collections.abc import Iterable
 from html import escape
 
 from kamreport.cells import CellRef, sheet_ref
-from kamreport.findings import Finding, Rule, See, Severity
+from kamreport.findings import Finding, See
 from kamreport.model import Account, Portfolio
 from kamreport.rendering.evidence import printed_in
+from kamreport.rendering.rules import R206
 from kamreport.rendering.typed_texts import typed_texts
 from kamreport.rendering.views.pieces import Document
-
-R206 = Rule(
-    "R206",
-    "characters-not-shown",
-    Severity.WARNING,
-    "0.1.0",
-    "A PDF shows [?] in place of characters that no font on this machine has.",
-)
 
 MARK = "[?]"
 """What is printed instead of any number of them in a row."""
@@ -114,6 +107,3 @@ def _shortened(text: str) -> str:
 
 def _where(account: Account | None) -> CellRef:
     return account.origin.cell("name") if account is not None else sheet_ref("Settings")
-
-
-RULES = (R206,)
