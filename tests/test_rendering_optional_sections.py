@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from functools import cache
@@ -235,6 +236,21 @@ def test_the_portfolio_shows_revenue_at_risk_once_risks_are_filled() -> None:
     without = next(one for one in portfolio_document(review_with([])).sections if one.code == "P12")
     assert without.exposed is None  # type: ignore[attr-defined] # P12 is Health
     assert without.empty == "Fill Risks to see revenue at risk."
+
+
+def test_the_portfolio_says_who_set_a_health_by_hand_and_until_when() -> None:
+    """KAM.md §8.3: computed value, reason, name and Until stand beside an override; a cap it replaced does not."""
+    review = full_review()
+    by_id = dict(review.scores.accounts)
+    reading = by_id[account(review, FULL).account_id].health
+    set_by_hand = replace(
+        reading, value=30.0, override_why="New leadership", override_by="Ben", override_until=dt.date(2026, 5, 31)
+    )
+    by_id[account(review, FULL).account_id] = replace(by_id[account(review, FULL).account_id], health=set_by_hand)
+    changed = replace(review, scores=replace(review.scores, accounts=by_id))
+    told = sections(portfolio_document(changed))["p12"]
+    assert f"overridden until 31 May 2026 (New leadership, Ben), computed {reading.computed:.1f}" in told
+    assert "capped from" not in told
 
 
 def test_the_portfolio_shows_how_complete_plans_are_once_there_are_some() -> None:

@@ -171,7 +171,16 @@ def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Ce
     words = [say(reading.colour.word) if reading.colour is not None else formats.not_known()]
     if reading.state is not ScoreState.SCORED:
         words.append(say("provisional") if reading.state is ScoreState.PROVISIONAL else say("thin data"))
-    if reading.cap is not None:
+    if reading.override_reason:
+        words.append(
+            say(
+                "overridden until {until} ({reason}), computed {computed}",
+                until=formats.date(reading.override_until),
+                reason=f"{reading.override_why}, {reading.override_by}",
+                computed=formats.score(reading.computed),
+            )
+        )
+    elif reading.cap is not None:
         words.append(say("capped from {computed}", computed=formats.score(reading.computed)))
     evidence = condition_of(reading)
     return (
