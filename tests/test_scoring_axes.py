@@ -174,6 +174,15 @@ def test_nothing_known_is_not_scored_even_where_no_coverage_is_asked_for() -> No
     assert any(one.rule.code == "S201" for one in found.findings)
 
 
+def test_a_coverage_just_short_of_the_limit_does_not_read_like_the_limit() -> None:
+    known, lacking = ({"Criterion ID": name, "Weight": weight} for name, weight in (("A1", "69.97"), ("A4", "30.03")))
+    plain = {"Criterion": "Fit", "Axis": "Attractiveness", "Method": "Rating", "Direction": "Higher"}
+    rated = {"Account ID": "KA-001", "A1": "3", "A4": "", "Rated on": "2026-03-01", "Rated by": "Ana"}
+    found = judge("\n".join([sheet("Criteria", plain | known, plain | lacking), accounts({}), sheet("Ratings", rated)]))
+    scored = axis(found.scores.accounts["KA-001"].attractiveness)
+    assert (scored.state, scored.reason) == (ScoreState.PROVISIONAL, "only 69.97% of the weight is known")
+
+
 def test_strength_of_ka_001_is_68_25_and_complete() -> None:
     found = axis(ka_001().strength)
     assert found.total == nearly(68.25)

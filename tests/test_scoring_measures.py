@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from books import judge
 from nearly import nearly
+from small_books import accounts, sheet
 
 from kamreport.model.lists import Outcome
 from kamreport.results import Measured
@@ -223,6 +224,16 @@ def test_without_open_or_dated_events_an_account_has_no_escalation_and_no_referr
     assert measure("open_escalations", whose="KA-002").value == 0
     assert measure("referrals_12m", whose="KA-002").value == 0
     assert measure("open_escalations", severity="1").value == 2
+
+
+def test_the_last_digits_of_a_formula_do_not_break_a_promise() -> None:
+    """0.1 + 0.2, as a cell holds it, is 0.3 to everybody who reads it."""
+    promise = {"Account ID": "KA-001", "Promise": "Faults", "Value-add": "Support", "Service level": "Yes"}
+    lower = promise | {"Commitment ID": "C-1", "Target": "0.3", "Actual": str(0.1 + 0.2), "Direction": "Lower"}
+    higher = promise | {"Commitment ID": "C-2", "Target": str(0.1 + 0.2), "Actual": "0.3"}
+    missed = promise | {"Commitment ID": "C-3", "Target": "0.3", "Actual": "0.31", "Direction": "Lower"}
+    found = judge(accounts({}) + "\n" + sheet("Commitments", lower, higher, missed)).scores.accounts["KA-001"]
+    assert found.measures["sla_attainment"].value == nearly(2 / 3)
 
 
 def test_a_late_action_is_not_kept_and_one_done_after_as_of_counts_as_open() -> None:

@@ -32,6 +32,9 @@ from kamreport.model.understanding import SHARING
 from kamreport.schema import When, column, sheet
 from kamreport.schema.declare import Group
 
+_NOISE = 1e-9
+"""What the last digits of a formula's result may be off, on either side of a target."""
+
 
 @sheet("Commitments", key="commitment_id", group=Group.OPTIONAL)
 class Commitment:
@@ -59,7 +62,8 @@ class Commitment:
         """Whether actual meets target (KAM.md §5.1); None when either is not known."""
         if self.target is None or self.actual is None:
             return None
-        return self.actual <= self.target if self.direction is Direction.LOWER else self.actual >= self.target
+        short = self.actual - self.target if self.direction is Direction.LOWER else self.target - self.actual
+        return short <= _NOISE
 
 
 @sheet("Value delivered", group=Group.OPTIONAL)

@@ -9,7 +9,7 @@ from kamreport.model.lists import Axis, Outcome, ScoreState, WhenMissing
 from kamreport.results import ScoreBreakdown, ScoreLine
 from kamreport.scoring.criteria import Verdict
 from kamreport.scoring.edges import reaches
-from kamreport.scoring.saying import Unit, listed, said
+from kamreport.scoring.saying import Unit, listed, said_beside
 
 ASSUMED = {WhenMissing.NEUTRAL: 50.0, WhenMissing.WORST: 0.0}
 """Scores that stand in for a missing one, by policy."""
@@ -72,7 +72,8 @@ def _state(
     state = state_of(coverage, settings)
     if state is _FULL:
         return state, ""
-    return state, f"only {said(coverage, Unit.FRACTION)} of the weight is known"
+    told = said_beside(coverage, Unit.FRACTION, (settings.min_coverage, settings.provisional_coverage))
+    return state, f"only {told} of the weight is known"
 
 
 def _blocks(verdict: Verdict) -> bool:
