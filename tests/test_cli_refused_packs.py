@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kamreport.cli.door import exit_code
@@ -30,6 +31,18 @@ def test_a_refused_pack_is_said_with_its_reason_and_the_next_step(
     assert told.startswith("error[R102] Accounts!")
     assert "because Customer-safe pack allowed" in told
     assert hint.startswith("  hint: Write Yes there")
+
+
+def test_a_permission_that_could_not_be_read_is_not_called_blank(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = openpyxl.load_workbook(book)
+    titles, *rows = written["Accounts"].iter_rows()
+    column = next(cell.column for cell in titles if cell.value == "Customer-safe pack allowed")
+    written["Accounts"].cell(next(row[0].row for row in rows if row[0].value == "A-09"), column, "ja")
+    written.save(book)
+    assert exit_code(["render", str(book), "--pack", "customer", "--account", "A-09", "--html-only"]) == 1
+    assert "because Customer-safe pack allowed holds the text “ja”." in capsys.readouterr().out
 
 
 def test_notes_about_packs_are_not_printed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from packed import second_review
 
+from kamreport.model import Account
 from kamreport.rendering import render
 from kamreport.rendering.ledger import NAME
 from kamreport.rendering.outcome import Outcome
@@ -96,6 +97,38 @@ def test_html_and_pdf_are_looked_at_one_by_one(tmp_path: Path) -> None:
     assert one() == ["KA-003-brennan-sons-holding.pdf"]
     assert one(archive=True) == ["KA-003-brennan-sons-holding.pdf"], "a PDF to be kept is another one; the HTML is not"
     assert one(archive=True) == []
+
+
+def for_customers(
+    folder: Path, allowed: bool | None, packs: tuple[str, ...] = ("portfolio",), **how: object
+) -> Outcome:
+    review = second_review()
+    accounts = [replace(one, customer_pack=allowed) for one in review.portfolio.accounts]
+    said: dict[str, object] = {"pdf": False, "workers": 1, **how}
+    return render(
+        replace(review, portfolio=review.portfolio.with_rows({Account: accounts})),
+        packs,
+        folder=folder,
+        **said,  # type: ignore[arg-type]
+    )
+
+
+def test_packs_of_customers_who_allow_them_no_more_are_named_until_they_are_gone(tmp_path: Path) -> None:
+    made = for_customers(tmp_path, allowed=True, packs=("customer",), pdf=True, accounts=["KA-001"])
+    files = [file.path for file in made.files]
+    assert [file.suffix for file in files] == [".html", ".pdf"]
+    assert for_customers(tmp_path, allowed=True).findings == made.findings == ()
+    for _ in range(2):
+        (finding,) = for_customers(tmp_path, allowed=None).findings
+        assert (finding.rule.code, finding.account_id) == ("R104", "KA-001")
+        assert f"{files[0].name} and {files[1].name} still lie among the packs" in finding.message
+        assert all(file.is_file() for file in files), "nothing is deleted"
+    files[0].write_text("edited by hand", encoding="utf-8")
+    files[1].unlink()
+    (finding,) = for_customers(tmp_path, allowed=False).findings
+    assert f"{files[0].name} still lies among the packs, though Customer-safe pack allowed says No" in finding.message
+    files[0].unlink()
+    assert for_customers(tmp_path, allowed=False).findings == ()
 
 
 def test_another_template_makes_its_packs_anew(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ from rule_pages import FOLDER, PARTS, RulePage, pages
 from kamreport import checking, rendering
 from kamreport.checking.case import Case
 from kamreport.findings import Finding
+from kamreport.model import Account
 from kamreport.rulebook import RULES
 from kamreport.run import review_of
 from kamreport.shipped import report_templates
@@ -111,6 +112,15 @@ def packs_for_customers(page: RulePage, folder: Path) -> Iterable[Finding]:
     reviewed = review_of(book(page.workbook))
     named = [account.account_id for account in reviewed.portfolio.accounts]
     return rendering.render(reviewed, ["customer"], folder=folder, pdf=False, accounts=named).findings
+
+
+def packs_after_a_permission_was_withdrawn(page: RulePage, folder: Path) -> Iterable[Finding]:
+    """Make the packs for customers while all of them allow it, then the portfolio's as the example stands."""
+    reviewed = review_of(book(page.workbook))
+    allowed = [replace(account, customer_pack=True) for account in reviewed.portfolio.accounts]
+    before = replace(reviewed, portfolio=reviewed.portfolio.with_rows({Account: allowed}))
+    rendering.render(before, ["customer"], folder=folder, pdf=False)
+    return rendering.render(reviewed, ["portfolio"], folder=folder, pdf=False).findings
 
 
 def packs_with_a_slip(page: RulePage, folder: Path) -> Iterable[Finding]:
@@ -173,6 +183,7 @@ RUNS: Mapping[str, Callable[[RulePage, Path], Iterable[Finding]]] = {
     "packs": packs,
     "packs as PDF": packs_as_pdf,
     "packs for customers": packs_for_customers,
+    "packs after a permission was withdrawn": packs_after_a_permission_was_withdrawn,
     "packs with a slip in the style": packs_with_a_slip,
     "packs with a slip in a template": packs_with_a_broken_template,
     "packs with a fault of ours": packs_with_a_fault,

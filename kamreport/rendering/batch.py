@@ -12,7 +12,8 @@ from kamreport.errors import OutputError
 from kamreport.findings import Finding
 from kamreport.rendering.ledger import Ledger, hash_of, hash_of_kit
 from kamreport.rendering.outcome import Made, Outcome
-from kamreport.rendering.packs import ACCOUNT, Order
+from kamreport.rendering.packs import ACCOUNT, CUSTOMER, Order
+from kamreport.rendering.permission import tell_left_behind
 from kamreport.rendering.remarks import remark_empty, remark_layout, remark_place, remark_silence, remark_trouble
 from kamreport.rendering.shelf import put, reason_of
 from kamreport.rendering.unshown import remark_unshown, without_signs
@@ -102,7 +103,10 @@ class Batch:
         """All that came of it, in the order asked for."""
         return Outcome(
             files=tuple(job.files[form] for job in self._jobs for form in ("html", "pdf") if form in job.files),
-            findings=tuple(finding for job in self._jobs for finding in job.findings),
+            findings=(
+                *tell_left_behind(self._review, self._ledger.for_customers()),
+                *(finding for job in self._jobs for finding in job.findings),
+            ),
             no_pdf=self._no_pdf,
         )
 
@@ -141,7 +145,9 @@ class Batch:
             job.findings.append(remark_place(job.title, job.order.account, path.name, reason_of(error)))
             return
         if form in job.made_from:
-            self._ledger.note(path, job.made_from[form], content, log)
+            made = self._made(job, path)
+            customer = made.account_id if job.order.pack.base == CUSTOMER.name else ""
+            self._ledger.note(path, job.made_from[form], content, log, customer=customer)
         job.files[form] = self._made(job, path)
 
     def _fail(self, job: _Job, form: Form, trouble: Trouble) -> None:

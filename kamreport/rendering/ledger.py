@@ -39,6 +39,8 @@ class Entry:
     """Its bytes."""
     log: tuple[str, ...] = ()
     """What the PDF engine remarked when it was made."""
+    customer: str = ""
+    """Account ID of the customer it was made for; empty for a pack that stays in the house."""
 
 
 class Ledger:
@@ -61,9 +63,19 @@ class Ledger:
         except OSError:
             return None
 
-    def note(self, path: Path, made_from: str, content: bytes, log: tuple[str, ...]) -> None:
+    def note(self, path: Path, made_from: str, content: bytes, log: tuple[str, ...], *, customer: str = "") -> None:
         """Remember a file that was just written."""
-        self._new[path.name] = Entry(made_from=made_from, content=_digest(content), size=len(content), log=log)
+        self._new[path.name] = Entry(
+            made_from=made_from, content=_digest(content), size=len(content), log=log, customer=customer
+        )
+
+    def for_customers(self) -> Mapping[str, tuple[str, ...]]:
+        """The files that were made for customers and are still there, by Account ID, whatever became of their bytes."""
+        found: dict[str, list[str]] = {}
+        for name, entry in sorted({**self._entries, **self._new}.items()):
+            if entry.customer and (self._folder / name).is_file():
+                found.setdefault(entry.customer, []).append(name)
+        return {customer: tuple(names) for customer, names in found.items()}
 
     def save(self) -> None:
         """Write what is new beside what another run may have written meanwhile; files that are gone are forgotten.
@@ -122,6 +134,7 @@ def _read(path: Path) -> Mapping[str, Entry]:
                 content=str(held["content"]),
                 size=int(held["size"]),
                 log=tuple(str(line) for line in held["log"]),
+                customer=str(held.get("customer", "")),
             )
             for name, held in said["files"].items()
         }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kamreport.cells import CellRef
 from kamreport.findings import Finding
 from kamreport.model import Account
 from kamreport.model.lists import Audience
 from kamreport.rendering.formats import listed
-from kamreport.rendering.rules import R102
+from kamreport.rendering.rules import R102, R104
 from kamreport.rendering.typed_texts import typed_texts
 from kamreport.rendering.views.customer.allowing import share
 from kamreport.rendering.views.customer.document import customer_document
@@ -44,6 +44,30 @@ def tell_refused(review: Review, accounts: Iterable[Account], *, together: bool)
         )
 
 
+def tell_left_behind(review: Review, left: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    """Files made for customers who may not have them any more. ``left`` are names of files by Account ID.
+
+    They are told, not deleted: they may be the only copy of what the customer was given.
+    """
+    for account in review.portfolio.accounts:
+        names = left.get(account.account_id)
+        if names and account.customer_pack is not True:
+            verb, them = ("lies", "it") if len(names) == 1 else ("lie", "them")
+            yield R104.at(
+                _permission(account),
+                f"{account.name}: {' and '.join(names)} still {verb} among the packs, though Customer-safe pack allowed"
+                f" {_permission_told(review, account)}.",
+                hint=f"Delete {them} and tell whoever was sent {them}, or write Yes there again.",
+                account=(account.account_id, account.name),
+            )
+
+
+def _permission_told(review: Review, account: Account) -> str:
+    """What the cell that allows it says, where it is not Yes."""
+    unread = review.portfolio.unread.get(_permission(account))
+    return "says No" if account.customer_pack is False else f"holds {unread}" if unread else "is blank"
+
+
 def _reasons(review: Review, account: Account) -> Iterator[Finding]:
     """Each reason against it, the most basic first."""
 
@@ -52,11 +76,9 @@ def _reasons(review: Review, account: Account) -> Iterator[Finding]:
         return R102.at(where, told, hint=hint, account=(account.account_id, account.name))
 
     if account.customer_pack is not True:
-        unread = review.portfolio.unread.get(_permission(account))
-        said = "says No" if account.customer_pack is False else f"holds {unread}" if unread else "is blank"
         yield refused(
             _permission(account),
-            f"Customer-safe pack allowed {said}",
+            f"Customer-safe pack allowed {_permission_told(review, account)}",
             "Write Yes there once this customer may have a pack of its Shared rows.",
         )
     if review.stale:

@@ -29,6 +29,13 @@ R103 = Rule(
     "0.1",
     "Narrative says no win or no decision for an account pack.",
 )
+R104 = Rule(
+    "R104",
+    "customer-pack-left-behind",
+    Severity.WARNING,
+    "0.1",
+    "A pack made for a customer is still there, and its permission is not.",
+)
 R201 = Rule(
     "R201",
     "layout-remark",
@@ -79,4 +86,4 @@ R301 = Rule(
     "Something in the folder of a team's own look could not be used.",
 )
 
-RULES = (R101, R102, R103, R201, R202, R203, R204, R205, R206, R301)
+RULES = (R101, R102, R103, R104, R201, R202, R203, R204, R205, R206, R301)
