@@ -1,12 +1,17 @@
-"""Frozen records, made as quickly as changeable ones: the review of ten thousand accounts makes a million of them."""
+"""Frozen records, made as quickly as changeable ones: the review of ten thousand accounts makes a million of them.
+
+What few will look at need not be made with the record: a field may be given ``later``, and is then made when asked.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _become = vars(object)["__class__"].__set__
 """Gives an object another class, also where its own class lets nothing be set."""
@@ -40,3 +45,49 @@ def quickly_made(record: type[T]) -> type[T]:
     exec(f"def __init__({signature}):\n    {body}\n", names)  # noqa: S102 - as dataclasses do; field names only
     record.__init__ = functools.wraps(record.__init__)(names["__init__"])  # type: ignore[method-assign]  # the same signature
     return record
+
+
+if TYPE_CHECKING:
+
+    def later(make: Callable[[*Ts], T], *given: *Ts) -> T:
+        """What ``make`` gives of these arguments, for a field that is ``made_when_asked``: it is made when first read.
+
+        ``make`` depends on nothing but its arguments, and they do not change, so that nobody can tell when it was.
+        The type is that of the field; anywhere else the value is of no use.
+        """
+else:
+    later = functools.partial
+
+
+class _Asked:
+    """A field of a record that may hold a recipe: whoever reads it gets what it makes, which is kept."""
+
+    def __init__(self, slot: Any) -> None:  # noqa: ANN401 - Python's own descriptor of a slot
+        self._get, self._set = slot.__get__, slot.__set__
+
+    def __get__(self, record: object, kind: type | None = None) -> Any:  # noqa: ANN401 - as the field is annotated
+        if record is None:
+            return self
+        held = self._get(record, kind)
+        if held.__class__ is functools.partial:
+            held = held()
+            self._set(record, held)
+        return held
+
+    def __set__(self, record: object, value: object) -> None:
+        """For unpickling only: everybody else meets the lock of the frozen record."""
+        self._set(record, value)
+
+
+def made_when_asked(*names: str) -> Callable[[type[T]], type[T]]:
+    """Let fields of a frozen dataclass with slots be given ``later``.
+
+    Equality, copies, pickles and the record's dict form read the fields, so they are those of a record made at once.
+    """
+
+    def allow(record: type[T]) -> type[T]:
+        for name in names:
+            setattr(record, name, _Asked(vars(record)[name]))
+        return record
+
+    return allow

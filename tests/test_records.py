@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from kamreport.records import quickly_made
+from kamreport.records import later, made_when_asked, quickly_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,22 @@ class Quick:
     count: int = 1
     words: tuple[str, ...] = ()
     held: dict[str, int] = field(default_factory=dict, kw_only=True)
+
+
+@quickly_made
+@made_when_asked("words")
+@dataclass(frozen=True, slots=True)
+class Patient:
+    place: str
+    words: tuple[str, ...] = ()
+
+
+MADE: list[str] = []
+
+
+def spell(place: str, *others: str) -> tuple[str, ...]:
+    MADE.append(place)
+    return (place, *others)
 
 
 def test_it_is_made_as_the_plain_one_is() -> None:
@@ -62,3 +78,33 @@ def test_it_is_copied_replaced_and_sent_to_another_process() -> None:
     assert copy.deepcopy(made) == copy.copy(made) == made
     assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301 - our own bytes
     assert type(pickle.loads(pickle.dumps(made))) is Quick  # noqa: S301 - our own bytes
+
+
+def test_a_field_given_later_is_made_once_when_it_is_first_read() -> None:
+    MADE.clear()
+    made = Patient("A", later(spell, "A", "b"))
+    assert not MADE
+    assert made.words is made.words == ("A", "b")
+    assert MADE == ["A"]
+    assert (Patient("A").words, Patient("A", ("x",)).words) == ((), ("x",))
+
+
+def test_nobody_can_tell_it_from_a_record_made_at_once() -> None:
+    at_once = Patient("A", ("A", "b"))
+
+    def waiting() -> Patient:
+        return Patient("A", later(spell, "A", "b"))
+
+    assert waiting() == at_once
+    assert (hash(waiting()), repr(waiting())) == (hash(at_once), repr(at_once))
+    assert dataclasses.asdict(waiting()) == dataclasses.asdict(at_once)
+    assert dataclasses.replace(waiting(), place="C") == Patient("C", ("A", "b"))
+    assert copy.deepcopy(waiting()) == copy.copy(waiting()) == at_once
+    assert pickle.loads(pickle.dumps(waiting())) == at_once  # noqa: S301 - our own bytes
+
+
+def test_nobody_can_change_what_was_given_later() -> None:
+    made = Patient("A", later(spell, "A"))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.words = ()  # type: ignore[misc]  # that is the point
+    assert made.words == ("A",)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from kamreport.cells import CellRef
 from kamreport.model.lists import Outcome
-from kamreport.records import quickly_made
+from kamreport.records import made_when_asked, quickly_made
 
 _SCORED, _MISSING, _NOT_APPLICABLE = Outcome.SCORED, Outcome.MISSING, Outcome.NOT_APPLICABLE
 """Words of a list are slow to find, and every account is told these a hundred times."""
 
 
 @quickly_made
+@made_when_asked("reason", "evidence")  # a value is asked for a hundred times as often as what it rests on
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What was read for one measure: a value with the cells it came from, or why there is none."""

@@ -25,7 +25,7 @@ from kamreport.model.lists import (
     Tier,
     WhenMissing,
 )
-from kamreport.records import quickly_made
+from kamreport.records import made_when_asked, quickly_made
 from kamreport.results.account_plan import NO_PLAN, PlanReading
 from kamreport.results.explaining import Indicator, PlanPart, StageCap
 from kamreport.results.health import HealthReading
@@ -39,6 +39,7 @@ NOT_READ = Measured.missing("not read")
 
 
 @quickly_made
+@made_when_asked("evidence")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:
     """One criterion's part in an axis score (KAM.md §5.5)."""
@@ -150,6 +151,7 @@ class Placement:
 
 
 @quickly_made
+@made_when_asked("evidence")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageReading:
     """How deep the relationship is: by evidence, by us, by the customer (KAM.md §6.1–6.3)."""
@@ -201,6 +203,7 @@ class StakeholderReading:
 
 
 @quickly_made
+@made_when_asked("evidence")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationshipReading:
     """The relationship with the account's people (KAM.md §6.4, §6.5)."""
@@ -231,6 +234,7 @@ class RelationshipReading:
 
 
 @quickly_made
+@made_when_asked("evidence")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierReading:
     """Present against recommended tier (KAM.md §7.2)."""
@@ -261,6 +265,7 @@ class PeriodFigures:
 
 
 @quickly_made
+@made_when_asked("evidence")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectionReading:
     """What the choice of key accounts made of an account, and by which step (KAM.md §10)."""
@@ -281,6 +286,9 @@ class SelectionReading:
 
 
 @quickly_made
+@made_when_asked(
+    "periods", "lifetime_value", "contribution_per_investment", "risks", "detected_risks", "plan", "plan_parts"
+)  # only the pages of the account show them
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountScores:
     """Everything scoring says of one account."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kamreport.model import Revenue
 from kamreport.model.lists import Outcome
+from kamreport.records import later
 from kamreport.results import (
     AccountScores,
     CustomerGroup,
@@ -62,7 +63,6 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
     axes = whole.axes.get(account_id)
     placed = whole.placed.get(account_id) or Placed(nowhere(STOPPED if facts.account.is_scored else LOST), ())
     health = read_health(facts, whole.health) if axes else no_health()
-    parts = read_plan_parts(facts)
     stage = _stage(facts, axes.attractiveness if axes else None, whole.judging.potential_id)
     return AccountScores(
         account_id=account_id,
@@ -76,19 +76,19 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
         tier=read_tier(facts.account, _recommend(facts, placed, stage, scored=axes is not None), facts.relationship),
         health=health,
         selection=whole.selection.get(account_id) or outside(),
-        periods=tuple([_period(row) for row in facts.revenue.rows]),
+        periods=later(_periods, facts),
         volume_band=whole.bands.get(account_id),
-        lifetime_value=lifetime_value(facts.account, facts.read("contribution_12m"), whole.retention),
+        lifetime_value=later(lifetime_value, facts.account, facts.read("contribution_12m"), whole.retention),
         revenue_at_risk=revenue_at_risk(facts),
-        plan_completeness=plan_completeness(facts, parts),
-        plan_parts=parts,
-        contribution_per_investment=contribution_per_investment(facts),
+        plan_completeness=plan_completeness(facts),
+        plan_parts=later(read_plan_parts, facts),
+        contribution_per_investment=later(contribution_per_investment, facts),
         white_space=white_space(facts),
         weighted_white_space=weighted_white_space(facts),
         white_space_coverage=white_space_coverage(facts),
-        risks=grade_risks(facts),
-        detected_risks=detect_risks(facts, health, whole.groups.get(account_id), whole.then.get(account_id)),
-        plan=read_plan(facts),
+        risks=later(grade_risks, facts),
+        detected_risks=later(detect_risks, facts, health, whole.groups.get(account_id), whole.then.get(account_id)),
+        plan=later(read_plan, facts),
         self_scored=is_self_scored(facts.ratings, axes.strength if axes else None),
     )
 
@@ -107,6 +107,10 @@ def _recommend(facts: Facts, placed: Placed, stage: StageReading, *, scored: boo
     if not scored:
         return Recommendation(None, placed.placement.reason)
     return recommend_tier(facts.account, placed.placement.quadrant, stage.used, facts.ground.settings)
+
+
+def _periods(facts: Facts) -> tuple[PeriodFigures, ...]:
+    return tuple([_period(row) for row in facts.revenue.rows])
 
 
 def _period(row: Revenue) -> PeriodFigures:

@@ -9,6 +9,7 @@ from kamreport.cells import CellRef
 from kamreport.findings import Finding
 from kamreport.model import Override, Portfolio
 from kamreport.model.lists import OverrideKind, Placing, SelectionRun
+from kamreport.records import later
 from kamreport.results import Choice, SelectionReading
 from kamreport.scoring.capacity import programme_capacity
 from kamreport.scoring.choice import Decision, Frame, Known, candidates_of, decide, key_number
@@ -66,7 +67,7 @@ def choose(portfolio: Portfolio, facts: Mapping[str, Facts], axes: Mapping[str, 
             decisions.get(account_id),
             priorities.get(account_id),
             cut,
-            cells_behind(decisions.get(account_id), one, run),
+            later(cells_behind, decisions.get(account_id), one, run),
         )
         for account_id, one in facts.items()
     }

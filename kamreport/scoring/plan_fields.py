@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kamreport.cells import CellRef
 from kamreport.model import UNDERSTANDINGS, Action, Commitment, Need, Objective, Profile, Risk, Wallet
 from kamreport.model.lists import Focus, ObjectiveStatus, Tier
 from kamreport.schema import schema_of
-from kamreport.scoring.evidence import cells_of
+from kamreport.scoring.evidence import HasOrigin, cells_of
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.risk import still_open
 from kamreport.scoring.saying import listed
@@ -22,11 +22,17 @@ DEEP = (Tier.CONSULTANT, Tier.PARTNER)
 
 
 class Found(NamedTuple):
-    """Whether a part of the plan is there, what was found or is to be filled, and where."""
+    """Whether a part of the plan is there, what was found or is to be filled, and the rows and fields that show it."""
 
     is_complete: bool
     told: str
-    evidence: tuple[CellRef, ...] = ()
+    rows: Sequence[HasOrigin] = ()
+    fields: tuple[str, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[CellRef, ...]:
+        """The cells of these fields in these rows."""
+        return tuple([cell for field in self.fields for cell in cells_of(self.rows, field)])
 
 
 class PlanField(NamedTuple):
@@ -47,7 +53,7 @@ def _filled(field: str) -> Callable[[Facts], Found]:
         if profile is None:
             return Found(False, fill)
         filled = bool(getattr(profile, field))
-        return Found(filled, "" if filled else fill, (profile.origin.cell(field),))
+        return Found(filled, "" if filled else fill, (profile,), (field,))
 
     return find
 
@@ -60,10 +66,8 @@ def _target(facts: Facts) -> Found:
     objectives = _objectives(facts)
     aimed = [objective for objective in objectives if objective.target is not None]
     if aimed:
-        return Found(True, "", cells_of(aimed, "target"))
-    return Found(
-        False, "fill Target of an objective" if objectives else "add an objective", cells_of(objectives, "target")
-    )
+        return Found(True, "", aimed, ("target",))
+    return Found(False, "fill Target of an objective" if objectives else "add an objective", objectives, ("target",))
 
 
 def _every_focus(facts: Facts) -> Found:
@@ -71,7 +75,7 @@ def _every_focus(facts: Facts) -> Found:
     seen = {objective.focus for objective in objectives}
     lacking = [focus.value for focus in Focus if focus not in seen]
     told = f"add an objective to {listed(lacking)}" if lacking else ""
-    return Found(not lacking, told, cells_of(objectives, "focus"))
+    return Found(not lacking, told, objectives, ("focus",))
 
 
 def _actions(facts: Facts) -> Found:
@@ -84,8 +88,8 @@ def _actions(facts: Facts) -> Found:
     idle = [one for one in _objectives(facts) if one.status in OPEN and one.objective_id not in served]
     if idle:
         told = f"add an open action for {listed([one.objective_id for one in idle])}"
-        return Found(False, told, cells_of(idle, "objective_id"))
-    return Found(True, "", cells_of(waiting, "status") + cells_of(waiting, "objective_id"))
+        return Found(False, told, idle, ("objective_id",))
+    return Found(True, "", waiting, ("status", "objective_id"))
 
 
 def _answered_need(facts: Facts) -> Found:
@@ -93,7 +97,7 @@ def _answered_need(facts: Facts) -> Found:
     needs = {need.need_id for need in portfolio.of(account_id, Need)}
     promises = [row for row in portfolio.of(account_id, Commitment) if row.need_id in needs]
     told = "" if promises else "name a need of the account in Need ID of a commitment" if needs else "add a need"
-    return Found(bool(promises), told, cells_of(promises, "need_id"))
+    return Found(bool(promises), told, promises, ("need_id",))
 
 
 def _fresh_wallet(facts: Facts) -> Found:
@@ -101,9 +105,9 @@ def _fresh_wallet(facts: Facts) -> Found:
     rows = facts.ground.portfolio.of(facts.account.account_id, Wallet)
     fresh = [row for row in rows if as_of - dt.timedelta(days=days) <= row.as_of <= as_of]
     if fresh:
-        return Found(True, "", cells_of(fresh, "as_of"))
+        return Found(True, "", fresh, ("as_of",))
     told = f"the newest is older than {days} days" if rows else "add a row on Wallet"
-    return Found(False, told, cells_of(rows, "as_of"))
+    return Found(False, told, rows, ("as_of",))
 
 
 def _agreed_case(facts: Facts) -> Found:
@@ -113,14 +117,13 @@ def _agreed_case(facts: Facts) -> Found:
         told = f"agreed only on {agreed}"
     else:
         told = "" if agreed else "fill Joint business case agreed on Profile"
-    cells = (profile.origin.cell("joint_business_case_agreed"),) if profile else ()
-    return Found(not told, told, cells)
+    return Found(not told, told, (profile,) if profile else (), ("joint_business_case_agreed",))
 
 
 def _sponsor(facts: Facts) -> Found:
     named = facts.account.our_sponsor_id is not None
     told = "" if named else "fill Our executive sponsor on Accounts"
-    return Found(named, told, (facts.account.origin.cell("our_sponsor_id"),))
+    return Found(named, told, (facts.account,), ("our_sponsor_id",))
 
 
 def _met_risk(facts: Facts) -> Found:
@@ -128,7 +131,7 @@ def _met_risk(facts: Facts) -> Found:
     still = [risk for risk in risks if still_open(risk, facts.ground.as_of)]
     met = [risk for risk in still if risk.mitigation]
     told = "" if met else "fill Mitigation of an open risk" if still else "add an open risk with its Mitigation"
-    return Found(bool(met), told, cells_of(met or still, "mitigation"))
+    return Found(bool(met), told, met or still, ("mitigation",))
 
 
 _UNDERSTOOD = ("Their market", "Their strategy", "Wishes of their customers", "How they create value", "Their profit")

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from kamreport.cells import CellRef
 from kamreport.model import Account, Portfolio, Stakeholder, TierService, Touchpoint
 from kamreport.model.lists import KEY_ROLES, Level, RelationshipModel, RoleState, StakeholderRole
+from kamreport.records import later
 from kamreport.results import RelationshipReading, StakeholderReading
-from kamreport.scoring.evidence import cells_of
+from kamreport.scoring.evidence import cells_down, cells_of
 
 WORKING = 2
 """From this strength on a stakeholder counts as reached."""
@@ -58,7 +60,7 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
             [*(person.last_contact for person in people if person.last_contact), *(row.date for row in touched)],
             default=None,
         ),
-        evidence=cells_of(listed, "influence") + cells_of(listed, "strength") + cells_of(gone, "left"),
+        evidence=later(_cells, listed, gone),
     )
 
 
@@ -90,6 +92,10 @@ def relationship_model(active: Sequence[StakeholderReading], undated: int) -> Re
     if min(contacts, counterparts, functions) >= DIAMOND_FROM:
         return RelationshipModel.DIAMOND
     return RelationshipModel.MIXED
+
+
+def _cells(listed: Sequence[Stakeholder], gone: Sequence[Stakeholder]) -> tuple[CellRef, ...]:
+    return cells_down(listed, ("influence", "strength")) + cells_of(gone, "left")
 
 
 def _newest(touched: Sequence[Touchpoint]) -> dict[str, dt.date]:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from kamreport.cells import CellRef
 from kamreport.model import Risk, Settings
 from kamreport.model.lists import OpenClosed
+from kamreport.records import later
 from kamreport.results import GradedRisk, Measured
+from kamreport.scoring.evidence import cells_of
 from kamreport.scoring.facts import Facts
 
 SEVERE_FROM, HIGH_FROM, MEDIUM_FROM = 15, 10, 5
@@ -92,13 +94,16 @@ def revenue_at_risk(facts: Facts) -> Measured:
         return revenue
     risks = _open_risks(facts)
     found = expose(risks, revenue.value, facts.ground.settings)
-    cells: tuple[CellRef, ...] = tuple([risk.origin.cell("revenue_exposed") for risk in risks])
-    return Measured.known(found.value, _said(found), cells + revenue.evidence)
+    return Measured.known(found.value, _said(found), later(_cells, risks, revenue))
 
 
 def _open_risks(facts: Facts) -> list[Risk]:
     rows = facts.ground.portfolio.of(facts.account.account_id, Risk)
     return [risk for risk in rows if still_open(risk, facts.ground.as_of)]
+
+
+def _cells(risks: Sequence[Risk], revenue: Measured) -> tuple[CellRef, ...]:
+    return cells_of(risks, "revenue_exposed") + revenue.evidence
 
 
 def _said(found: Exposure) -> str:

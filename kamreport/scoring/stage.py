@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from kamreport.cells import CellRef
 from kamreport.model import Account, Portfolio, Settings, StageEvidence
 from kamreport.model.lists import Level, Potential, RelationshipModel, RelationshipStage, StageAdvice
-from kamreport.records import quickly_made
+from kamreport.records import later, quickly_made
 from kamreport.results import Indicator, RelationshipReading, StageCap, StageReading
 from kamreport.scoring.edges import reaches
+from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.indicators import DEEPEST, read_caps, read_indicators
 
 ENOUGH = 4
@@ -122,8 +123,6 @@ def read_stage(
     """
     declared, view = account.declared_stage, account.customer_stage
     used = inference.stage or declared
-    cells = [account.origin.cell("declared_stage")] if declared else []
-    cells += [account.origin.cell("customer_stage")] if view else []
     return StageReading(
         inferred=inference.stage,
         total=inference.total,
@@ -135,12 +134,17 @@ def read_stage(
         potential=potential,
         advice=ADVICE[used][potential] if used and potential else None,
         reason=inference.reason,
-        evidence=(*inference.evidence, *cells),
+        evidence=later(_cells, account, inference),
         suggested_position=suggested[0],
         suggested_interaction=suggested[1],
         indicators=inference.indicators,
         caps=inference.caps,
     )
+
+
+def _cells(account: Account, inference: Inference) -> tuple[CellRef, ...]:
+    views = [field for field in ("declared_stage", "customer_stage") if getattr(account, field)]
+    return (*inference.evidence, *cells_in(account, views))
 
 
 def stages_apart(declared: RelationshipStage | None, other: RelationshipStage | None) -> int | None:

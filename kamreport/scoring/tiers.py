@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kamreport.model import Account, Settings
 from kamreport.model.lists import Level, Quadrant, RelationshipStage, Tier
+from kamreport.records import later
 from kamreport.results import RelationshipReading, TierReading
 from kamreport.scoring.edges import reaches
 from kamreport.scoring.evidence import cells_in
@@ -59,7 +60,7 @@ def read_tier(account: Account, advised: Recommendation, relationship: Relations
         expected_access=told_access(account.tier),
         access_short=is_access_short(account.tier, relationship.access) if known else None,
         reason=advised.reason,
-        evidence=cells_in(account, ("complexity", "commitment", "is_key", "tier")),
+        evidence=later(cells_in, account, ("complexity", "commitment", "is_key", "tier")),
     )
 
 

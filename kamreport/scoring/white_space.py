@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from kamreport.model import WhiteSpace
 from kamreport.model.lists import WhiteSpaceStatus
+from kamreport.records import later
 from kamreport.results import Measured
-from kamreport.scoring.evidence import cells_in
+from kamreport.scoring.evidence import cells_across
 from kamreport.scoring.facts import Facts
 
 TO_WIN = (WhiteSpaceStatus.PIPELINE, WhiteSpaceStatus.OPEN)
@@ -62,4 +63,4 @@ def _gap(cell: WhiteSpace) -> float:
 def _known(facts: Facts, cells: Sequence[WhiteSpace], value: float, *fields: str) -> Measured:
     if not cells:
         return _NONE if facts.ground.portfolio.rows(WhiteSpace) else _FILL
-    return Measured.known(value, "", tuple([cell for row in cells for cell in cells_in(row, fields)]))
+    return Measured.known(value, "", later(cells_across, cells, fields))

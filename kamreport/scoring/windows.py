@@ -47,7 +47,6 @@ class RevenueWindow:
     """The cells that say of months without a row that there was no revenue."""
 
     _totals: dict[str, float | None] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _cells: dict[str, tuple[CellRef, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def total(self, name: str) -> float | None:
         """The sum of a column; None when the window is not covered or a row lacks the value."""
@@ -59,12 +58,9 @@ class RevenueWindow:
             totals[name] = None if None in values else float(sum(values))
         return totals[name]
 
-    def cells(self, name: str) -> tuple[CellRef, ...]:
-        """The cells of a column, and those that stand for rows there need not be."""
-        found = self._cells.get(name)
-        if found is None:
-            found = self._cells[name] = cells_of(self.rows, name) + self.nothing
-        return found
+    def cells(self, *names: str) -> tuple[CellRef, ...]:
+        """The cells of each column, and those that stand for rows there need not be."""
+        return tuple([cell for name in names for cell in cells_of(self.rows, name) + self.nothing])
 
 
 def month_number(day: dt.date) -> int:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from kamreport.cells import CellRef
 from kamreport.model import Account, AccountRatings, Criterion
 from kamreport.model.lists import AccountStatus, Direction, Method, Outcome
+from kamreport.records import later
 from kamreport.results import Measured
 from kamreport.schema.kinds import NotApplicable
 from kamreport.scoring.criteria.scales import Scale, band_of, linear_score, rating_score
+from kamreport.scoring.evidence import cells_behind, cells_in
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.saying import edge, said, said_beside
 
@@ -29,6 +31,7 @@ class Verdict(NamedTuple):
     score: float | None
     reason: str
     evidence: tuple[CellRef, ...]
+    """Handed on to the line of the score as it is, so that it may be given later."""
 
 
 def judge(scale: Scale, facts: Facts) -> Verdict:
@@ -44,30 +47,29 @@ def judge(scale: Scale, facts: Facts) -> Verdict:
 
 def normalise(scale: Scale, measured: Measured) -> Verdict:
     """Put a measured value on the criterion's scale."""
-    criterion, value = scale.criterion, measured.value
+    criterion, value, cells = scale.criterion, measured.value, later(cells_behind, measured)
     if value is None or scale.measure is None:
-        return Verdict(criterion, measured.outcome, None, None, measured.reason, measured.evidence)
+        return Verdict(criterion, measured.outcome, None, None, measured.reason, cells)
     unit = scale.measure.unit
     if criterion.method is _BAND:
         bracket = band_of(value, scale.brackets)
         if bracket is None:
-            return Verdict(criterion, _MISSING, value, None, f"{said(value, unit)} lies in no band", measured.evidence)
+            return Verdict(criterion, _MISSING, value, None, f"{said(value, unit)} lies in no band", cells)
         told = said_beside(value, unit, (bracket.start, bracket.end))
-        return Verdict(criterion, _SCORED, value, bracket.score, f"{told} {bracket.told}", measured.evidence)
+        return Verdict(criterion, _SCORED, value, bracket.score, f"{told} {bracket.told}", cells)
     low, high = criterion.low or 0.0, criterion.high or 0.0
     score = linear_score(value, low, high, criterion.direction)
     posts = f"{said(value, unit)} on the scale from {edge(low, unit)} to {edge(high, unit)}"
     reason = f"{posts}, lower is better" if criterion.direction is _LOWER else posts
-    return Verdict(criterion, _SCORED, value, score, reason, measured.evidence)
+    return Verdict(criterion, _SCORED, value, score, reason, cells)
 
 
 def grade(scale: Scale, ratings: AccountRatings | None, account: Account, unread: Mapping[CellRef, str]) -> Verdict:
     """Read a rating or a code from the account's row in Ratings; ``unread`` says what cells in error hold."""
     criterion = scale.criterion
     if ratings is None:
-        cells = (account.origin.cell("account_id"),)
-        return Verdict(criterion, _MISSING, None, None, "no row in Ratings", cells)
-    cells = (ratings.origin.cell(criterion.criterion_id),)
+        return Verdict(criterion, _MISSING, None, None, "no row in Ratings", cells_in(account, ("account_id",)))
+    cells = later(cells_in, ratings, (criterion.criterion_id,))
     given = ratings.grades.get(criterion.criterion_id)
     if given is None:
         held = unread.get(cells[0])

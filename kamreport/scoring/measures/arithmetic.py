@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kamreport.records import later
 from kamreport.results import Measured
+from kamreport.scoring.evidence import cells_behind
 
 
 def quotient(part: Measured, whole: Measured, zero: str) -> Measured:
@@ -11,7 +13,7 @@ def quotient(part: Measured, whole: Measured, zero: str) -> Measured:
         return part
     if whole.value is None:
         return whole
-    evidence = part.evidence + whole.evidence
+    evidence = later(cells_behind, part, whole)
     if whole.value == 0:
         return Measured.missing(zero, evidence)
     return Measured.known(part.value / whole.value, "", evidence)
@@ -23,7 +25,7 @@ def growth(now: Measured, before: Measured, nothing: str) -> Measured:
         return now
     if before.value is None:
         return before
-    evidence = now.evidence + before.evidence
+    evidence = later(cells_behind, now, before)
     if before.value <= 0:
         return Measured.missing(nothing, evidence)
     return Measured.known(now.value / before.value - 1, "", evidence)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kamreport.model.lists import StakeholderRole
+from kamreport.records import later
 from kamreport.results import Measured
-from kamreport.scoring.evidence import cells_of
+from kamreport.scoring.evidence import cells_behind, cells_down, cells_of
 from kamreport.scoring.facts import Facts
 
 _NOBODY = Measured.missing("No stakeholder is listed; fill Stakeholders.")
@@ -20,7 +21,7 @@ def stage_index(facts: Facts) -> Measured:
 def relationship_coverage(facts: Facts) -> Measured:
     """Influence-weighted strength of the stakeholders, 0–100."""
     people = facts.relationship
-    return _NOBODY if people.coverage is None else Measured.known(people.coverage, "", people.evidence)
+    return _NOBODY if people.coverage is None else Measured.known(people.coverage, "", later(cells_behind, people))
 
 
 def threads(facts: Facts) -> Measured:
@@ -31,9 +32,9 @@ def threads(facts: Facts) -> Measured:
     if relationship.undated:
         undated = [person.stakeholder for person in relationship.people if person.is_undated]
         told = f"Last contact is not known for {len(undated)} of the stakeholders."
-        return Measured.missing(told, cells_of(undated, "last_contact"))
-    cells = cells_of([person.stakeholder for person in relationship.people], "last_contact")
-    return Measured.known(relationship.threads, "", cells)
+        return Measured.missing(told, later(cells_of, undated, "last_contact"))
+    met = [person.stakeholder for person in relationship.people]
+    return Measured.known(relationship.threads, "", later(cells_of, met, "last_contact"))
 
 
 def sponsor_days(facts: Facts) -> Measured:
@@ -41,7 +42,7 @@ def sponsor_days(facts: Facts) -> Measured:
     deciders = [person for person in facts.relationship.people if person.stakeholder.role in _DECIDERS]
     dated = [person.last_contact for person in deciders if person.last_contact is not None]
     who = [person.stakeholder for person in deciders]
-    cells = cells_of(who, "last_contact") + cells_of(who, "role")
+    cells = later(cells_down, who, ("last_contact", "role"))
     if not dated:
         return Measured.missing("No contact with an Executive sponsor or Economic buyer is dated.", cells)
     return Measured.known((facts.ground.as_of - max(dated)).days, "", cells)

@@ -6,8 +6,9 @@ import datetime as dt
 
 from kamreport.model import Action, Objective, Opportunity
 from kamreport.model.lists import ActionStatus, ObjectiveStatus, SalesStage
+from kamreport.records import later
 from kamreport.results import Measured
-from kamreport.scoring.evidence import cells_in, cells_of
+from kamreport.scoring.evidence import cells_across, cells_down, cells_in, cells_of
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.windows import NO_PERIOD_END
 
@@ -30,7 +31,7 @@ def on_time(facts: Facts) -> Measured:
     due = [action for action in actions if review.holds(action.due) and _counts(action)]
     if not due:
         return _NONE_DUE
-    cells = tuple([cell for action in due for cell in cells_in(action, ("due", "status", "done_on"))])
+    cells = later(cells_across, due, ("due", "status", "done_on"))
     kept = sum(was_kept(action, facts.ground.as_of) for action in due)
     return Measured.known(kept / len(due), f"{kept} of {len(due)} actions done on time", cells)
 
@@ -49,16 +50,18 @@ def on_track(facts: Facts) -> Measured:
     if not followed:
         return _NO_OBJECTIVE if portfolio.rows(Objective) else _FILL_OBJECTIVES
     well = sum(row.status in GOING_WELL for row in followed)
-    return Measured.known(well / len(followed), f"{well} of {len(followed)} objectives", cells_of(followed, "status"))
+    return Measured.known(
+        well / len(followed), f"{well} of {len(followed)} objectives", later(cells_of, followed, "status")
+    )
 
 
 def tenure_years(facts: Facts) -> Measured:
     """Years since the first purchase."""
     first = facts.account.first_purchase
-    cell = facts.account.origin.cell("first_purchase")
+    cells = later(cells_in, facts.account, ("first_purchase",))
     if first is None or first > facts.ground.as_of:
-        return Measured.missing("First purchase is not known.", (cell,))
-    return Measured.known((facts.ground.as_of - first).days / DAYS_A_YEAR, "", (cell,))
+        return Measured.missing("First purchase is not known.", cells)
+    return Measured.known((facts.ground.as_of - first).days / DAYS_A_YEAR, "", cells)
 
 
 def weighted_pipeline(facts: Facts) -> Measured:
@@ -68,7 +71,7 @@ def weighted_pipeline(facts: Facts) -> Measured:
         return _FILL_OPPORTUNITIES
     rows = portfolio.of(facts.account.account_id, Opportunity)
     undecided = [row for row in rows if row.sales_stage not in DECIDED]
-    cells = cells_of(undecided, "amount") + cells_of(undecided, "probability")
+    cells = later(cells_down, undecided, ("amount", "probability"))
     return Measured.known(sum(row.amount * row.probability for row in undecided), f"{len(undecided)} open", cells)
 
 

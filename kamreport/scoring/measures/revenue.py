@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kamreport.records import later
 from kamreport.results import Measured
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.measures.arithmetic import growth, quotient
@@ -51,7 +52,7 @@ def contribution_12m(facts: Facts) -> Measured:
     margin, cost = window.total("gross_margin"), window.total("cost_to_serve")
     if margin is None or cost is None:
         return Measured.missing(window.absence or "A Revenue row of the 12 months lacks Gross margin or Cost to serve.")
-    return Measured.known(margin - cost, "", window.cells("gross_margin") + window.cells("cost_to_serve"))
+    return Measured.known(margin - cost, "", later(window.cells, "gross_margin", "cost_to_serve"))
 
 
 def contribution_rate(facts: Facts) -> Measured:
@@ -87,4 +88,4 @@ def _sum(window: RevenueWindow, field: str) -> Measured:
     total = window.total(field)
     if total is None:
         return Measured.missing(window.absence or _LACKS[field])
-    return Measured.known(total, "", window.cells(field))
+    return Measured.known(total, "", later(window.cells, field))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from kamreport.cells import sheet_ref
 from kamreport.model import Commitment, Event, Feedback
 from kamreport.model.lists import EventKind
+from kamreport.records import later
 from kamreport.results import Measured
-from kamreport.scoring.evidence import cells_in, cells_of
+from kamreport.scoring.evidence import cells_across, cells_down, cells_of
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.windows import NO_PERIOD_END
 
@@ -34,7 +35,7 @@ def csat_12m(facts: Facts) -> Measured:
     if not rows:
         return _NO_FEEDBACK if facts.ground.window else _NO_PERIOD_END
     mean = sum(row.csat or 0 for row in rows) / len(rows)
-    return Measured.known(mean, f"mean of {len(rows)} answers", cells_of(rows, "csat"))
+    return Measured.known(mean, f"mean of {len(rows)} answers", later(cells_of, rows, "csat"))
 
 
 def nps_12m(facts: Facts) -> Measured:
@@ -45,7 +46,7 @@ def nps_12m(facts: Facts) -> Measured:
     if not rows:
         return _NO_FEEDBACK if facts.ground.window else _NO_PERIOD_END
     score = promoter_score([row.nps for row in rows if row.nps is not None])
-    return Measured.known(score, f"from {len(rows)} answers", cells_of(rows, "nps"))
+    return Measured.known(score, f"from {len(rows)} answers", later(cells_of, rows, "nps"))
 
 
 def sla_attainment(facts: Facts) -> Measured:
@@ -59,8 +60,8 @@ def sla_attainment(facts: Facts) -> Measured:
         return _NO_SERVICE_LEVEL
     kept = sum(bool(row.is_kept) for row in measured)
     told = f"{kept} of {len(measured)} service levels kept"
-    cells = [cell for row in measured for cell in cells_in(row, ("service_level", "actual", "target", "direction"))]
-    return Measured.known(kept / len(measured), told, tuple(cells))
+    cells = later(cells_across, measured, ("service_level", "actual", "target", "direction"))
+    return Measured.known(kept / len(measured), told, cells)
 
 
 def open_escalations(facts: Facts) -> Measured:
@@ -74,9 +75,9 @@ def open_escalations(facts: Facts) -> Measured:
         if row.kind is EventKind.ESCALATION and row.date <= as_of and (row.closed_on is None or row.closed_on > as_of)
     ]
     escalations = [row for row in portfolio.of(facts.account.account_id, Event) if row.kind is EventKind.ESCALATION]
-    cells = cells_of(escalations, "severity") + cells_of(escalations, "closed_on")
+    cells = later(cells_down, escalations, ("severity", "closed_on")) if escalations else _EVENTS
     severe = any(row.severity == WORST for row in still)
-    return Measured.known(2 if severe else min(len(still), 1), f"{len(still)} open", cells or _EVENTS)
+    return Measured.known(2 if severe else min(len(still), 1), f"{len(still)} open", cells)
 
 
 def referrals_12m(facts: Facts) -> Measured:
@@ -84,7 +85,7 @@ def referrals_12m(facts: Facts) -> Measured:
     found = _events(facts, EventKind.REFERRAL)
     if isinstance(found, Measured):
         return found
-    return Measured.known(len(found), "", cells_of(found, "kind") or _EVENTS)
+    return Measured.known(len(found), "", later(cells_of, found, "kind") if found else _EVENTS)
 
 
 def joint_investment(facts: Facts) -> Measured:
@@ -92,7 +93,9 @@ def joint_investment(facts: Facts) -> Measured:
     found = _events(facts, EventKind.JOINT_ACTIVITY)
     if isinstance(found, Measured):
         return found
-    return Measured.known(sum(row.amount or 0.0 for row in found), "", cells_of(found, "amount") or _EVENTS)
+    return Measured.known(
+        sum(row.amount or 0.0 for row in found), "", later(cells_of, found, "amount") if found else _EVENTS
+    )
 
 
 def promoter_score(answers: Sequence[int]) -> float:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kamreport.model import Wallet
+from kamreport.records import later
 from kamreport.results import Measured
+from kamreport.scoring.evidence import cells_behind, cells_in
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.measures.arithmetic import quotient
 
@@ -25,7 +27,7 @@ def wallet(facts: Facts) -> Measured:
     newest = newest_wallet(facts)
     if newest is None:
         return _absent(facts)
-    return Measured.known(newest.spend, "", (newest.origin.cell("spend"),))
+    return Measured.known(newest.spend, "", later(cells_in, newest, ("spend",)))
 
 
 def share_of_wallet(facts: Facts) -> Measured:
@@ -38,7 +40,7 @@ def wallet_growth(facts: Facts) -> Measured:
     newest = newest_wallet(facts)
     if newest is None:
         return _absent(facts)
-    cells = newest.origin.cell("expected_spend"), newest.origin.cell("spend")
+    cells = later(cells_in, newest, ("expected_spend", "spend"))
     if newest.expected_spend is None:
         return Measured.missing("Fill Expected spend in 3 years on Wallet.", cells)
     return Measured.known(yearly_growth(newest.spend, newest.expected_spend), "", cells)
@@ -49,7 +51,7 @@ def untapped_share(facts: Facts) -> Measured:
     spend, ours = facts.read("wallet"), facts.read("revenue_12m")
     if spend.value is None or ours.value is None:
         return spend if spend.value is None else ours
-    rest = Measured.known(spend.value - ours.value, "", spend.evidence + ours.evidence)
+    rest = Measured.known(spend.value - ours.value, "", later(cells_behind, spend, ours))
     return quotient(rest, facts.ground.base, "No account has revenue.")
 
 
