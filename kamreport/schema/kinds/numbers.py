@@ -120,7 +120,7 @@ class Number(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Whole(Number):
-    """A whole number within limits."""
+    """A whole number within limits; what only the last digits of a formula's result keep from one counts as one."""
 
     name: ClassVar[str] = "whole number"
     number_format: ClassVar[str] = "0"
@@ -130,9 +130,10 @@ class Whole(Number):
         number = self.number(raw, where, title)
         if isinstance(number, Finding):
             return number
-        if not number.is_integer():
+        whole = float(round(number))
+        if abs(number - whole) > _EDGE:
             return C107.at(where, f"{title} is {shown(number)}; only whole numbers are allowed.", hint=self._hint)
-        limited = self.limited(number, where, title)
+        limited = self.limited(whole, where, title)
         return limited if isinstance(limited, Finding) else int(limited)
 
 
