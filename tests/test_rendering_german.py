@@ -46,8 +46,9 @@ def typed() -> tuple[str, ...]:
 
 
 def ours(text: str) -> str:
-    """A printed text without what a team typed; charts break names into lines."""
-    if any(text in part for part in typed()):
+    """A printed text without what a team typed; charts break names into lines, with the ID of an item before some."""
+    line = re.sub(r"^[A-Z]+\d+ ", "", text)
+    if any(line in part for part in typed()):
         return ""
     for part in typed():
         if part in text:

@@ -19,7 +19,7 @@ SOURCES = " ".join(f"{kind.lower()}d by :" for kind in OverrideKind) + "\n".join
 @pytest.mark.parametrize(
     ("reason", "told"),
     [
-        ("7.8% a year lies in [6%, 10%)", "7,8\N{NO-BREAK SPACE}% im Jahr liegt in [6\N{NO-BREAK SPACE}%; 10\N{NO-BREAK SPACE}%)"),
+        ("7.8% a year lies in [6%, 10%)", "7,8\N{NO-BREAK SPACE}% im Jahr liegt bei 6\N{NO-BREAK SPACE}% bis unter 10\N{NO-BREAK SPACE}%"),
         ("1.32 is 1.25 or more.", "1,32 erreicht 1,25 oder mehr."),
         ("rated 4 of 5", "bewertet mit 4 von 5"),
         ("Operational and Middle", "Operativ und Mittlere Ebene"),
@@ -39,8 +39,9 @@ def test_a_reason_is_said_in_the_readers_language(reason: str, told: str) -> Non
         assert retold(reason) == told
 
 
-def test_english_stays_as_scoring_said_it() -> None:
-    assert retold("7.8% a year lies in [6%, 10%)") == "7.8% a year lies in [6%, 10%)"
+def test_english_stays_as_scoring_said_it_but_for_the_signs_of_a_band() -> None:
+    assert retold("rated 4 of 5") == "rated 4 of 5"
+    assert retold("7.8% a year lies in [6%, 10%)") == "7.8% a year lies from 6% to below 10%"
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)

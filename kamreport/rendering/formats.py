@@ -71,6 +71,14 @@ def score(value: float | None) -> str:
     return plain(value, 1)
 
 
+def limit(value: float | None) -> str:
+    """A score that stands alone, as a limit does, without a needless decimal: 62.5, but 50."""
+    if value is None:
+        return not_known()
+    tenths = half_up(value, 1)
+    return plain(value, 0 if tenths == tenths.to_integral_value() else 1)
+
+
 def points(value: float | None) -> str:
     """A change in points, with its sign: +3.1, −0.4, ±0.0."""
     return not_known() if value is None else _signed(plain(value, 1))

@@ -126,13 +126,15 @@ _LISTS: tuple[type[StrEnum], ...] = (
 )
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 _NUMBER = re.compile(r"(−|-)?(\d[\d,]*(?:\.\d+)?)(%?)")
+_BAND = re.compile(r"lies in \[([^,]+), ([^)]+)\)")
+"""How scoring names a band: its lower end belongs to it, its upper one does not."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def retold(reason: str) -> str:
     """A reason, or several joined by semicolons, in the language in force; a full stop stays where it was."""
     if in_force().is_english or not reason:
-        return reason
+        return _BAND.sub(r"lies from \1 to below \2", reason)
     return _known(reason) or "; ".join(_known(part) or _words(part) or part for part in reason.split("; "))
 
 

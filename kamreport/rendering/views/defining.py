@@ -120,13 +120,14 @@ def definitions(wording: Wording) -> tuple[Remark, ...]:
     health = [one for one in wording.review.portfolio.rows(HealthMeasure) if one.is_active]
     parts = tuple(dict.fromkeys(one.component for one in health))
     return (
-        Remark(text=say("Scores run from 0 to 100 and higher is better; {cut_words}; borderline is within {borderline_band} points of a cut.", cut_words=wording.cut_words(), borderline_band=formats.score(settings.borderline_band)),
+        Remark(text=say("Scores run from 0 to 100 and higher is better; {cut_words}; borderline is within {borderline_band} points of a cut.", cut_words=wording.cut_words(), borderline_band=formats.limit(settings.borderline_band)),
                evidence=(settings.cell("cut_a"), settings.cell("cut_r"), settings.cell("borderline_band"))),
         Remark(text=say("A score counts when {min_coverage} of its weight is known, is provisional from {provisional_coverage}, and is not given below.", min_coverage=formats.percent(settings.min_coverage), provisional_coverage=formats.percent(settings.provisional_coverage)),
                evidence=(settings.cell("min_coverage"), settings.cell("provisional_coverage"))),
         Remark(text=say("Priority is {priority_a} attractiveness and {priority_r} strength; for emerging accounts attractiveness alone.", priority_a=formats.percent(settings.priority_a), priority_r=formats.percent(1 - settings.priority_a)), evidence=(settings.cell("priority_a"),)),
-        Remark(text=say("Health is at risk below {health_red} and healthy from {health_green}; its parts are {parts}.", health_red=formats.score(settings.health_red), health_green=formats.score(settings.health_green), parts=formats.listed([noun(part) for part in parts])),
+        Remark(text=say("Health is at risk below {health_red} and healthy from {health_green}; its parts are {parts}.", health_red=formats.limit(settings.health_red), health_green=formats.limit(settings.health_green), parts=formats.listed([noun(part) for part in parts])),
                evidence=(settings.cell("health_red"), settings.cell("health_green"))),
         Remark(text=say("Twelve months end on {period_end}; ages count to {as_of}; what is not known is never counted as 0.", period_end=formats.date(wording.review.period_end), as_of=formats.date(wording.review.as_of)),
                evidence=(settings.cell("period_end"), settings.cell("as_of"))),
+        Remark(text=say("Figures are rounded where they are printed; sums and changes are reckoned before.")),
     )  # fmt: skip

@@ -36,7 +36,11 @@ _WORDS: dict[str, type[StrEnum]] = {
 }
 _MONEY = ("Revenue 12m", "Revenue 12 months")
 _FEWER_IS_BETTER = ("Rank",)
-_WRITE: dict[str, Callable[[float | None], str]] = {"Share of wallet": formats.percent, "Rank": formats.whole}
+_AXES = ("Attractiveness", "Strength")
+_WRITE: dict[str, Callable[[float | None], str]] = {
+    "Share of wallet": lambda share: formats.percent(share, 1),
+    "Rank": formats.whole,
+}
 
 
 def subject_name(movement: Movement) -> str:
@@ -96,11 +100,14 @@ def told(wording: Wording, movement: Movement) -> str:
 
 
 def cause(wording: Wording, movement: Movement) -> str:
-    """What moved it most, in words."""
+    """What moved it most, in words; of a quadrant, what moved the scores of both axes most."""
     if movement.roster_only:
         return say("other accounts moved")
     if movement.main_cause:
         return wording.criterion_name(movement.main_cause)
+    if movement.subject == "Quadrant":
+        own = [one for one in wording.review.moved(movement.account_id) if one.subject in _AXES]
+        return ", ".join(dict.fromkeys(cause(wording, one) for one in own)) or "–"
     return "–"
 
 

@@ -75,7 +75,8 @@ class Column:
     number: bool = False
     """Whether it holds figures, which are set flush right."""
     width: str = ""
-    """narrow, wide or empty: how much room the column asks for."""
+    """How much room the column asks for: narrow (as little as it needs), even (one of several alike), strip, field, who
+    (a name), read, wide (40 percent), or empty (what the others leave)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ HEAT = {Colour.GREEN: "good", Colour.AMBER: "fair", Colour.RED: "poor"}
 """The tint of a health colour; the figure or word stands with it."""
 
 _CAUSES = {
-    "coverage": later("coverage"),
+    "coverage": later("a change in what is known"),
     "weights": later("weights"),
     "cap or override": later("cap or override"),
     "new score": later("new score"),
@@ -103,7 +103,7 @@ class Wording:
     def cut_words(self) -> str:
         """Where the cuts lie, and the mode when it makes accounts move with others (KAM.md §5.6)."""
         scores = self.review.scores
-        cuts = {"cut_a": formats.score(scores.cut_a), "cut_r": formats.score(scores.cut_r)}
+        cuts = {"cut_a": formats.limit(scores.cut_a), "cut_r": formats.limit(scores.cut_r)}
         if self.settings.cut_mode is CutMode.MEDIAN:
             return say(
                 "cuts at {cut_a} for attractiveness and {cut_r} for strength; both are medians, so accounts move when"
@@ -200,10 +200,11 @@ def more_rows(rows: Sized, most: int, forms: tuple[str, str], sheet: str) -> str
 
 
 def in_unit(value: float | None, unit: str | None) -> str:
-    """A figure people typed, with their unit, as precise as they typed it: 98.5 %, 12 days."""
+    """A figure people typed, with their unit, as precise as they typed it: 98.5%, 12 days."""
     if value is None:
         return formats.not_known()
-    return f"{formats.as_typed(value)} {unit_name(unit)}".strip()
+    number, name = formats.as_typed(value), unit_name(unit)
+    return say("{number}%", number=number) if name == "%" else f"{number} {name}".strip()
 
 
 def sentence(text: str) -> str:

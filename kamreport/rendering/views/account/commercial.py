@@ -126,26 +126,27 @@ def _name(one: PeriodFigures) -> str:
 
 
 def _facts(case: Case) -> tuple[Fact, ...]:
+    """Three columns, set row by row: revenue, what it earns and costs, what the account is to us."""
     wording = case.wording
     years = case.measure("tenure_years")
     value = case.scores.lifetime_value
     rows: tuple[tuple[str, Shown], ...] = (
         (say("Revenue, 12 months"), told(wording.amount(case.measure("revenue_12m")), revenue_sum(case))),
         (say("Contribution"), told(wording.amount(case.measure("contribution_12m")), contribution_sum(case))),
+        (say("Company share"), told(wording.percent(case.measure("revenue_share"), 1), share_sum(case))),
         (say("Prior 12 months"), wording.amount(case.measure("revenue_prior"))),
         (say("Contribution rate"), told(wording.percent(case.measure("contribution_rate"), 1), rate_sum(case))),
-        (say("Growth"), told(wording.change(case.measure("revenue_growth")), growth_sum(case))),
-        (say("Cost to serve rate"), wording.percent(case.measure("cost_rate"), 1)),
-        (say("Against target"), told(wording.percent(case.measure("target_ratio"), 1), target_sum(case))),
-        (say("Cost growth"), _untoned(wording.change(case.measure("cost_growth")))),
-        (say("Company share"), told(wording.percent(case.measure("revenue_share"), 1), share_sum(case))),
-        (say("Tenure, years"), wording.score(years)),
         (
             say("Volume band"),
             Shown(
                 text=case.scores.volume_band or formats.not_known(), evidence=measured_in([case.scores], "revenue_12m")
             ),
         ),
+        (say("Growth"), told(wording.change(case.measure("revenue_growth")), growth_sum(case))),
+        (say("Cost to serve rate"), wording.percent(case.measure("cost_rate"), 1)),
+        (say("Tenure, years"), wording.score(years)),
+        (say("Against target"), told(wording.percent(case.measure("target_ratio"), 1), target_sum(case))),
+        (say("Cost growth"), _untoned(wording.change(case.measure("cost_growth")))),
         (say("Lifetime value"), wording.amount(value, marks=(say("estimate"),))),
     )
     return tuple(Fact(label=label, value=shown) for label, shown in rows)

@@ -182,13 +182,22 @@ def ahead(case: Case) -> Ahead | None:
             len(decisions),
             horizon=horizon,
         ),
-        point=say("We owe {ours}, the customer owes {theirs}.", ours=formats.whole(ours), theirs=formats.whole(theirs)),
+        point=_owed(ours, theirs),
         sources=("Actions", "Narrative") if decisions else ("Actions",),
         evidence=column_of(Action, case.ahead, "due", "owner_id"),
         empty="" if case.ahead else say("No action is due in the next {days}. Fill Actions.", days=horizon),
         decisions=decisions,
         promises=_promises(case) if case.ahead else None,
     )
+
+
+def _owed(ours: int, theirs: int) -> str:
+    told = {"ours": formats.whole(ours), "theirs": formats.whole(theirs)}
+    if not theirs:
+        return say("We owe {ours}, the customer none.", **told) if ours else say("Nothing is owed on either side.")
+    if not ours:
+        return say("The customer owes {theirs}, we none.", **told)
+    return say("We owe {ours}, the customer owes {theirs}.", **told)
 
 
 def _promises(case: Case) -> Table:

@@ -190,7 +190,7 @@ def _indicators(case: Case) -> Table | None:
         )
         for field in INDICATORS
     )
-    total = say("Total {total} of 24.", total=formats.score(stage.total)) if stage.total is not None else ""
+    total = say("Total {total} of 24.", total=formats.limit(stage.total)) if stage.total is not None else ""
     day = formats.date(row.assessed_on)
     dated = (
         say("Assessed {day} by {who}.", day=day, who=row.assessed_by)

@@ -16,7 +16,7 @@ from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.grounds import change_in, column_of
 from kamreport.rendering.views.moving import subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
-from kamreport.rendering.views.wording import FIRST_REVIEW, axis_name
+from kamreport.rendering.views.wording import FIRST_REVIEW, axis_name, sentence
 from kamreport.results import Movement
 
 _HOW = {
@@ -94,6 +94,8 @@ def _headline(case: Case, due: tuple[Action, ...]) -> str:
         return say("No promise fell due in the review period")
     if on_time.value >= 1:
         return say("Every promise of the period was kept on time")
+    if not on_time.value:
+        return say("No promise of the period was kept on time")
     return say("{on_time} of the promises of the period were kept on time", on_time=formats.percent(on_time.value))
 
 
@@ -113,14 +115,13 @@ def _moved(case: Case) -> str:
     if case.is_first:
         return say(FIRST_REVIEW)
     moves = [case.movement(subject) for subject in _SUBJECTS.values()]
-    told = [
-        f"{noun(subject_name(move))} {formats.points(move.change)}"
-        for move in moves
-        if move is not None and move.change is not None
-    ]
-    if not told:
-        return say("Neither axis score moved.")
-    return say("Axis scores: {told} points.", told=formats.listed(told))
+    told = [_way(move, move.change) for move in moves if move is not None and move.change]
+    return sentence(formats.listed(told)) if told else say("Neither axis score moved.")
+
+
+def _way(move: Movement, change: float) -> str:
+    rose, fell = later("{subject} rose by {change} points"), later("{subject} fell by {change} points")
+    return say(rose if change > 0 else fell, subject=noun(subject_name(move)), change=formats.score(abs(change)))
 
 
 def _promises(case: Case, due: tuple[Action, ...]) -> Table | None:

@@ -144,7 +144,7 @@ def _told(case: Case, move: Movement) -> str:
 
 def _strong(case: Case) -> tuple[Remark, ...]:
     remarks = [
-        Remark(text=say("{part} health is {health}.", part=part.name, health=formats.score(part.value)), kind="good",
+        Remark(text=say("{part} health is {health}.", part=part.name, health=formats.limit(part.value)), kind="good",
                evidence=health_of([part]))
         for part in sorted(case.scores.health.components, key=lambda part: -(part.value or 0))
         if part.value is not None and part.colour is Colour.GREEN
@@ -153,7 +153,7 @@ def _strong(case: Case) -> tuple[Remark, ...]:
         lines = [one for one in breakdown.used if (one.score or 0) >= _STRONG] if breakdown is not None else []
         best = sorted(lines, key=lambda one: -(one.contribution or 0))[:1]
         remarks += [
-            Remark(text=say("{criterion}: {score} of 100 on {axis}.", criterion=one.criterion, score=formats.score(one.score), axis=noun(term(Axis(one.axis)))), kind="good",
+            Remark(text=say("{criterion}: {score} of 100 on {axis}.", criterion=one.criterion, score=formats.limit(one.score), axis=noun(term(Axis(one.axis)))), kind="good",
                    evidence=one.evidence)
             for one in best
         ]  # fmt: skip
@@ -182,7 +182,7 @@ def _weak(case: Case) -> tuple[Remark, ...]:
             )
         )
     remarks += [
-        Remark(text=say("{part} health is {health}: at risk.", part=part.name, health=formats.score(part.value)), kind="bad",
+        Remark(text=say("{part} health is {health}: at risk.", part=part.name, health=formats.limit(part.value)), kind="bad",
                evidence=health_of([part]))
         for part in health.components
         if part.colour is Colour.RED

@@ -73,9 +73,9 @@ def _value_headline(case: Case, rows: tuple[ValueDelivered, ...]) -> str:
             account=case.name,
         )
     return say_count(
-        "One outcome for {account} is worth {worth} a year to them",
-        "{count} outcomes for {account} are worth {worth} a year to them",
-        len(rows),
+        "One outcome is worth {worth} a year to {account}",
+        "{count} outcomes are worth {worth} a year to {account}",
+        sum(row.yearly_value is not None for row in rows),
         account=case.name,
         worth=case.wording.money.amount(worth),
     )
@@ -256,7 +256,7 @@ def _level_words(row: Commitment) -> str:
     form = {
         True: later("{actual} of {target}: kept"),
         False: later("{actual} of {target}: missed"),
-        None: later("{actual} of {target}: not measured"),
+        None: later("not measured; promised {target}") if row.target is not None else later("not measured"),
     }[row.is_kept]
     return say(form, actual=in_unit(row.actual, row.unit), target=in_unit(row.target, row.unit))
 

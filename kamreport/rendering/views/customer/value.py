@@ -105,5 +105,5 @@ def _outcomes(account: SharedAccount) -> Table:
 
 def _row(account: SharedAccount, one: Outcome) -> tuple[Cell, ...]:
     confirmed = say("on {date}", date=formats.date(one.confirmed_on)) if one.confirmed_on else say("not yet")
-    worth = money_of(account).figure(one.worth) if one.worth is not None else "–"
+    worth = money_of(account).figure(one.worth) if one.worth is not None else formats.not_known()
     return (Cell(text=one.outcome), Cell(text=worth), Cell(text=confirmed))

@@ -222,7 +222,10 @@ def data_quality(desk: Desk) -> DataQuality:
         )
         if errors
         else say("The workbook has no errors"),
-        point=say("In all {findings}; the Findings sheet links each to its cell.", findings=counted(findings)),
+        point=say(
+            "{findings} in all; the Findings sheet links each to its cell.",
+            findings=counted(findings, errors=bool(errors)),
+        ),
         sources=("Findings", "Results", "Settings"),
         evidence=FINDINGS,
         accounts=_accounts(desk),

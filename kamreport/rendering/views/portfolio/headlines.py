@@ -54,7 +54,12 @@ def headlines(desk: Desk) -> Headlines:
         headline=_headline(desk),
         point=_point(desk),
         sources=("Portfolio", "Results", "Movements", "Actions"),
-        evidence=join_evidence(desk.places, desk.healths, desk.cells_behind("cr5")),
+        evidence=join_evidence(
+            desk.places,
+            desk.healths,
+            desk.cells_behind("cr5"),
+            *(change_in(desk.review, one.account_id, one.subject) for one in _quadrants(desk)),
+        ),
         empty="" if desk.narrative(*NarrativeKind) else say("Fill Narrative for the portfolio."),
         tiles=_tiles(desk),
         strong=_strong(desk),
@@ -83,7 +88,7 @@ def _headline(desk: Desk) -> str:
 def _point(desk: Desk) -> str:
     red = _of_colour(desk, Colour.RED)
     base = desk.scores.concentration.cr5
-    parts = []
+    parts = _changed(desk)
     if red:
         parts.append(say_count("{count} account is at risk by health", "{count} accounts are at risk by health", red))
     if base is not None:
@@ -91,6 +96,27 @@ def _point(desk: Desk) -> str:
     if not parts:
         return say("Health and concentration are not known yet.")
     return f"{opening(formats.listed(parts))}."
+
+
+def _changed(desk: Desk) -> list[str]:
+    """How many accounts changed quadrant since the previous review; nothing for a first one."""
+    if desk.review.previous is None:
+        return []
+    moved, since = _quadrants(desk), desk.review.previous.period_label
+    if not moved:
+        return [say("no account changed its quadrant since {label}", label=since)]
+    return [
+        say_count(
+            "{count} account changed quadrant since {label}",
+            "{count} accounts changed quadrant since {label}",
+            len(moved),
+            label=since,
+        )
+    ]
+
+
+def _quadrants(desk: Desk) -> list[Movement]:
+    return [one for one in desk.review.movements if one.subject == "Quadrant"]
 
 
 def _of_colour(desk: Desk, colour: Colour) -> int:
@@ -339,8 +365,7 @@ def _moved(desk: Desk) -> list[Movement]:
 
 
 def _movements(desk: Desk) -> Table | None:
-    words = [one for one in desk.review.movements if one.subject == "Quadrant"]
-    chosen = [*words[:_MOST_WORDS], *_moved(desk)]
+    chosen = [*_quadrants(desk)[:_MOST_WORDS], *_moved(desk)]
     if not chosen or desk.review.previous is None:
         return None
     rows = tuple(

@@ -320,7 +320,10 @@ def _from_to(desk: Desk) -> Table:
     )
     return Table(
         caption=say("Quadrant then (rows) and now (columns), accounts"),
-        columns=(Column(title=say("Then")), *(Column(title=_opened(name), number=True) for name in names)),
+        columns=(
+            Column(title=say("Then")),
+            *(Column(title=_opened(name), number=True, width="even") for name in names),
+        ),
         rows=rows,
     )
 
@@ -349,7 +352,6 @@ def _movers(desk: Desk) -> Table | None:
         own = desk.review.moved(one.account_id)
         scores = [move for move in own if move.subject in ("Attractiveness", "Strength")]
         told = ", ".join(f"{noun(subject_name(move))} {change_of(desk.wording, move).text}" for move in scores)
-        causes = ", ".join(dict.fromkeys(cause(desk.wording, move) for move in scores))
         rows.append(
             (
                 Cell(text=account.name if account is not None else one.account_id),
@@ -358,7 +360,7 @@ def _movers(desk: Desk) -> Table | None:
                     text=told or "–",
                     evidence=join_evidence(*(change_of(desk.wording, move).evidence for move in scores)),
                 ),
-                Cell(text=causes or "–"),
+                Cell(text=cause(desk.wording, one)),
             )
         )
     return Table(

@@ -71,7 +71,7 @@ def _stage_headline(known: list[tuple[Account, AccountScores]]) -> str:
         one.stage.used is not None and one.stage.used.rank >= RelationshipStage.INTERDEPENDENT.rank for _, one in known
     )
     return say(
-        "{deep} of {relationships} have reached the Interdependent stage or more",
+        "{deep} of {relationships} are Interdependent or beyond",
         deep=formats.whole(deep),
         relationships=say_count("{count} relationship", "{count} relationships", len(known)),
     )
@@ -190,7 +190,7 @@ def _tier_table(known: list[tuple[Account, AccountScores]]) -> Table:
     )
     return Table(
         caption=say("Present tier (rows) and recommended tier (columns), accounts"),
-        columns=(Column(title=say("Present")), *(Column(title=term(tier), number=True) for tier in Tier)),
+        columns=(Column(title=say("Present")), *(Column(title=term(tier), number=True, width="even") for tier in Tier)),
         rows=rows,
     )
 
@@ -296,7 +296,7 @@ def _load(loaded: list[ManagerLoad], *, alone: bool) -> Figure:
         chart=stacked(
             "p10-load", title=say("Accounts of each manager against the limit"), bars=bars, width=660 if alone else 320
         ),
-        caption=say("Accounts per manager, limit as a tick"),
+        caption=say("Accounts per manager, limit as a stroke"),
         sources=("Team", "Accounts"),
         evidence=tuple(cell for one in loaded for cell in one.evidence),
     )

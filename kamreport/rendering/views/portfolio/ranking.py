@@ -160,12 +160,8 @@ def firmness(desk: Desk) -> Firmness | None:
     return Firmness(
         code="P05",
         name=say("How firm is the ranking"),
-        headline=say(
-            "{robust} of {accounts} keep their quadrant whatever single weight changes",
-            robust=formats.whole(robust),
-            accounts=say_count("{count} account", "{count} accounts", len(desk.ranked)),
-        ),
-        point=say("Tested by raising and lowering each weight by {reach}, one at a time.", reach=reach),
+        headline=_firm_headline(robust, len(desk.ranked), reach),
+        point=_firm_point(desk),
         sources=("Sensitivity", "Results"),
         evidence=(*desk.places, *weights_of(desk.review), desk.settings.cell("weight_range")),
         ranges=_ranges(desk, alone=flips is None),
@@ -173,6 +169,28 @@ def firmness(desk: Desk) -> Firmness | None:
         quadrants=quadrant_flips(desk),
         places=places,
         draws=random_draws(desk),
+    )
+
+
+def _firm_headline(robust: int, ranked: int, reach: str) -> str:
+    if robust == ranked:
+        return say("Every account keeps its quadrant when one weight changes by {reach}", reach=reach)
+    return say(
+        "{robust} of {accounts} keep their quadrant when one weight changes by {reach}",
+        robust=formats.whole(robust),
+        accounts=say_count("{count} account", "{count} accounts", ranked),
+        reach=reach,
+    )
+
+
+def _firm_point(desk: Desk) -> str:
+    firm = sum(one.placement.best_rank == one.placement.worst_rank for _, one in desk.ranked)
+    if firm == len(desk.ranked):
+        return say("Each weight was raised and lowered, one at a time; every rank is firm as well.")
+    return say(
+        "Each weight was raised and lowered, one at a time; {firm} of {ranks} are firm as well.",
+        firm=formats.whole(firm),
+        ranks=say_count("{count} rank", "{count} ranks", len(desk.ranked)),
     )
 
 

@@ -101,7 +101,7 @@ def _table(desk: Desk, rows: list[_Row]) -> Table:
     return Table(
         caption=say("Plans by account, most overdue first"),
         columns=(
-            Column(title=say("Account")),
+            Column(title=say("Account"), width="who"),
             Column(title=say("Open"), number=True),
             Column(title=say("Overdue"), number=True),
             Column(title=say("On time"), number=True),

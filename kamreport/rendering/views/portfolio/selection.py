@@ -123,7 +123,7 @@ def _facts(desk: Desk) -> tuple[Fact, ...]:
         fact(say("Cut score"), formats.score(choice.cut_score), (*desk.places, desk.settings.cell("priority_a"))),
         fact(
             say("Promotion band, points"),
-            formats.score(desk.settings.promotion_band),
+            formats.limit(desk.settings.promotion_band),
             (desk.settings.cell("promotion_band"),),
         ),
     )
@@ -140,7 +140,7 @@ def _table(desk: Desk) -> Table:
     return Table(
         caption=say("Every account, with the rule that placed it"),
         columns=(
-            Column(title=say("Account")),
+            Column(title=say("Account"), width="who"),
             Column(title=say("Rank"), number=True),
             Column(title=say("Priority"), number=True),
             Column(title=say("Today")),

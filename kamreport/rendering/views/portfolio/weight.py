@@ -88,7 +88,7 @@ def _label(desk: Desk, reading: Concentration) -> str:
     if not reading.label:
         return say("Shares are of {base}.", base=base)
     return say(
-        "Concentration is {label}, in words borrowed from merger practice; shares are of {base}.",
+        "Concentration is {label}; shares are of {base}.",
         label=say(_LABELS.get(reading.label, reading.label)),
         base=base,
     )
@@ -111,7 +111,9 @@ def _curve(desk: Desk, groups: list[CustomerGroup]) -> Figure:
         caption=say("Share of revenue, largest first, with the running total"),
         sources=("Revenue", "Accounts"),
         evidence=join_evidence(*(group.evidence for group in groups[:_MOST_COLUMNS])),
-        note=say("Accounts under one topmost parent count as one customer."),
+        note=say(
+            "Accounts under one topmost parent count as one customer. Low, moderate and high concentration are words of merger practice."
+        ),
     )
 
 

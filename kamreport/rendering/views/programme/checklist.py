@@ -18,6 +18,7 @@ YES = ChecklistAnswer.YES
 _SHOWN = (YES, ChecklistAnswer.PARTIAL, ChecklistAnswer.NO)
 
 _LATEST = len(ProgrammePhase)
+_MOST_OPEN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,10 @@ def launch_gate(office: Office) -> LaunchGate | None:
         ),
         point=say("Launch needs Yes on each of them.")
         if not short
-        else say("Still open: {names}.", names=formats.listed([item.item_id for item in short])),
+        else say(
+            "Still open: {names}.",
+            names=formats.listed([f"{item.item.rstrip('.')} ({item.item_id})" for item in short], most=_MOST_OPEN),
+        ),
         sources=("Checklist",),
         evidence=column_of(ChecklistItem, gate, "answer", "critical"),
         table=table_of_filled(

@@ -10,7 +10,7 @@ from kamreport.model import Colleague, ProgrammeQuestion, TeamRole
 from kamreport.model.lists import AnswerKind, ChecklistAnswer
 from kamreport.rendering import formats
 from kamreport.rendering.charts.answers import Leaning, diverging
-from kamreport.rendering.language import say, say_count, term
+from kamreport.rendering.language import noun, say, say_count, term
 from kamreport.rendering.views.grounds import column_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.programme.office import Office
@@ -76,8 +76,8 @@ def _voices_headline(closed: list[ProgrammeQuestion], success: float | None) -> 
     if against:
         worst = min(against, key=lambda one: _lean(one) or 0.0)
         return say_count(
-            "People doubt {count} statement, first “{question}”",
-            "People doubt {count} statements, first “{question}”",
+            "People doubt one statement: “{question}”",
+            "People doubt {count} statements, most of all “{question}”",
             len(against),
             question=worst.question,
         )
@@ -159,10 +159,10 @@ def _people_headline(office: Office) -> str:
     if not known:
         return say("Roles are named; fluency is not rated yet")
     area = min(known, key=lambda one: known[one])
-    told = {"area": say(area), "mean": formats.score(known[area])}
+    told = {"area": noun(say(area)), "mean": formats.score(known[area])}
     if known[area] < LOW:
-        return say("{area} is weak, at {mean} of 5", **told)
-    return say("{area} is the least sure, yet sound, at {mean} of 5", **told)
+        return say("Fluency is weakest in {area}: {mean} of 5", **told)
+    return say("Fluency is sound; {area} is lowest, at {mean} of 5", **told)
 
 
 def _person(

@@ -42,7 +42,9 @@ def quality(review: Review) -> Quality:
         )
         if errors
         else say("The programme sheets have no errors"),
-        point=say("In all {findings} about them; the Findings sheet links each to its cell.", findings=counted(own)),
+        point=say(
+            "{findings} in all; the Findings sheet links each to its cell.", findings=counted(own, errors=bool(errors))
+        ),
         sources=("Findings", "Settings"),
         evidence=FINDINGS,
         findings=findings_table(own, most=_MOST, caption=say("The gravest findings")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kamreport.rendering import formats
@@ -41,7 +42,7 @@ def trend(office: Office) -> Trend | None:
     return Trend(
         code="M10",
         name=say("Trend by quarter"),
-        headline=_headline(office, past[-1].figures),
+        headline=_headline(drawn, past[-1].figures),
         point=say_count(
             "{count} review kept figures of the programme, from {first} to {last}.",
             "{count} reviews kept figures of the programme, from {first} to {last}.",
@@ -87,12 +88,12 @@ def _said(figure: ProgrammeFigure, value: float | None) -> str:
     return formats.plain(value, 2) if figure.code == Index.OUTCOMES else formats.score(value)
 
 
-def _headline(office: Office, before: dict[str, float]) -> str:
-    """The figure of 0–100 that moved most."""
+def _headline(figures: Sequence[ProgrammeFigure], before: dict[str, float]) -> str:
+    """Which of the figures that are drawn moved most."""
     moved = [
         (one, (_scaled(one, one.value) or 0.0) - (_scaled(one, before[one.code]) or 0.0))
-        for one in office.programme.figures
-        if one.value is not None and one.code in before and one.code != Index.OUTCOMES
+        for one in figures
+        if one.value is not None and one.code in before
     ]
     moved = [pair for pair in moved if abs(pair[1]) >= 0.05]  # noqa: PLR2004 - less prints as no change
     if not moved:
