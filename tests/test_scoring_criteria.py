@@ -297,6 +297,9 @@ def test_an_axis_whose_weights_sum_to_0_gives_no_score_and_is_found_once() -> No
         (1_234_567.4, Unit.MONEY, "1,234,567"),
         (66.666, Unit.POINTS, "66.7"),
         (-0.052, Unit.FRACTION, "-5.2%"),
+        (-0.0625, Unit.FRACTION, "-6.3%"),
+        (-2.5, Unit.MONEY, "-3"),
+        (-0.00001, Unit.FRACTION, "0%"),
     ],
 )
 def test_figures_are_said_in_the_unit_people_think_in(value: float, unit: Unit, told: str) -> None:

@@ -31,8 +31,7 @@ class Unit(StrEnum):
 
 def rounded(value: float, places: int) -> str:
     """A number to so many places, half up, without zeros at its end."""
-    step = 10.0**places
-    plain = math.floor(value * step + 0.5 + 1e-9) / step
+    plain = _half_up(value, places)
     return f"{plain:.{places}f}".rstrip("0").rstrip(".") if places else f"{plain:.0f}"
 
 
@@ -54,11 +53,11 @@ def said(value: float, unit: Unit, *, finer: int = 0) -> str:
     if unit is Unit.YEARLY:
         return f"{rounded(value * 100, 1 + finer)}% a year"
     if unit is Unit.MONEY:
-        return f"{math.floor(value + 0.5):,}"
+        return f"{_half_up(value, 0):,.0f}"
     if unit in (Unit.DAYS, Unit.COUNT):
         return f"{value:.0f} days" if unit is Unit.DAYS else f"{value:.0f}"
     if unit is Unit.POINTS:
-        return f"{math.floor(value * 10 + 0.5 + 1e-9) / 10:.1f}"
+        return f"{_half_up(value, 1):.1f}"
     return rounded(value, 2 + finer)
 
 
@@ -71,6 +70,13 @@ def said_beside(value: float, unit: Unit, edges: Iterable[float]) -> str:
             break
         told = said(value, unit, finer=finer)
     return told
+
+
+def _half_up(value: float, places: int) -> float:
+    """Half up means away from 0, as packs round: −6.25% is −6.3%."""
+    step = 10.0**places
+    plain = math.floor(abs(value) * step + 0.5 + 1e-9) / step
+    return -plain if value < 0 and plain else plain
 
 
 def listed(words: Sequence[str]) -> str:
