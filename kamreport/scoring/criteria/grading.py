@@ -72,7 +72,7 @@ def grade(scale: Scale, ratings: AccountRatings | None, account: Account, unread
     cells = later(cells_in, ratings, (criterion.criterion_id,))
     given = ratings.grades.get(criterion.criterion_id)
     if given is None:
-        held = unread.get(cells[0])
+        held = unread.get(ratings.origin.cell(criterion.criterion_id)) if unread else None
         kind = "code" if criterion.method is _LOOKUP else "rating"
         told = f"the cell holds {held}, which is no {kind}" if held else "not rated"
         return Verdict(criterion, _MISSING, None, None, told, cells)
