@@ -12,7 +12,7 @@ from kamreport.records import later
 from kamreport.results import Measured
 from kamreport.schema.kinds import NotApplicable
 from kamreport.scoring.criteria.scales import Scale, band_of, linear_score, rating_score
-from kamreport.scoring.evidence import cells_behind, cells_in
+from kamreport.scoring.evidence import cells_behind
 from kamreport.scoring.facts import Facts
 from kamreport.scoring.saying import edge, said, said_beside
 
@@ -68,8 +68,8 @@ def grade(scale: Scale, ratings: AccountRatings | None, account: Account, unread
     """Read a rating or a code from the account's row in Ratings; ``unread`` says what cells in error hold."""
     criterion = scale.criterion
     if ratings is None:
-        return Verdict(criterion, _MISSING, None, None, "no row in Ratings", cells_in(account, ("account_id",)))
-    cells = later(cells_in, ratings, (criterion.criterion_id,))
+        return Verdict(criterion, _MISSING, None, None, "no row in Ratings", (account.origin.cell("account_id"),))
+    cells = (ratings.origin.cell(criterion.criterion_id),)
     given = ratings.grades.get(criterion.criterion_id)
     if given is None:
         held = unread.get(ratings.origin.cell(criterion.criterion_id)) if unread else None
