@@ -154,6 +154,12 @@ def test_a_mistyped_account_is_answered_with_the_nearest_one(example: Path, caps
         (["check", "b.xlsx", "--as-of", "14.4.2026"], "write it as 2026-04-14"),
         (["check", "b.xlsx", "--fail-on", "sometimes"], "'sometimes' is not one of"),
         (["check", "b.xlsx", "--form", "text"], "No such option"),
+        (
+            ["check", "b.xlsx", "-a", "KA-001"],
+            "No such option '-a'. It is a flag of render and run. See 'kamreport check",
+        ),
+        (["check", "b.xlsx", "--every", "3"], "No such option '--every'. It is a flag of watch. See"),
+        (["check", "b.xlsx", "-z"], "No such option '-z'. See"),
         (["rule", "K999999"], "no rule 'K999999'"),
         (["help", "tutorail"], "no help on 'tutorail'"),
         (["help", "language"], "Did you mean 'packs-in-your-language'?"),

@@ -11,6 +11,7 @@ import pytest
 
 from kamreport import __version__
 from kamreport.addin import NAME, Places, Stamp, examine, install, own_stamp, places, stamp_of, status, uninstall
+from kamreport.cli.door import exit_code
 from kamreport.errors import UsageError
 
 
@@ -92,12 +93,25 @@ def test_without_excel_the_folder_must_be_named() -> None:
 
 def test_the_commands_do_it_in_a_made_up_start_up_folder(tmp_path: Path) -> None:
     folder = tmp_path / "XLSTART"
+    folder.mkdir()
     seen = [typed("ribbon", verb, "--folder", str(folder)) for verb in ("status", "install", "status", "uninstall")]
     assert [code for code, _ in seen] == [1, 0, 0, 0]
     assert "kamreport ribbon install" in seen[0][1]
     assert "start it again" in seen[1][1]
     assert f"fits kamreport {__version__}" in seen[2][1]
     assert "is deleted" in seen[3][1]
+
+
+@pytest.mark.parametrize("verb", ["install", "uninstall", "status", "doctor"])
+def test_a_start_up_folder_that_is_not_there_is_one_line_and_not_made(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "XLSTRAT"
+    assert exit_code(["ribbon", verb, "--folder", str(folder)]) == 2
+    assert capsys.readouterr().err == (
+        f"kamreport: There is no folder {folder}. Name the folder Excel starts from, or leave --folder out.\n"
+    )
+    assert not folder.exists()
 
 
 def test_an_add_in_for_it_to_sign_may_name_another_python(tmp_path: Path) -> None:

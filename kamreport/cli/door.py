@@ -59,7 +59,19 @@ def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     said = " ".join(error.format_message().split())
     command = context.command_path if context else "kamreport"
-    return f"{said} See '{command} --help'."
+    return f"{said}{_elsewhere(error)} See '{command} --help'."
+
+
+def _elsewhere(error: click.ClickException) -> str:
+    """Which commands have a flag that this one has not: the same letter means the same thing wherever it is."""
+    if not isinstance(error, click.NoSuchOption) or error.possibilities:
+        return ""
+    owners = [
+        name
+        for name, command in kamreport.commands.items()
+        if any(error.option_name in flag.opts for flag in command.params)
+    ]
+    return f" It is a flag of {' and '.join(filter(None, (', '.join(owners[:-1]), owners[-1])))}." if owners else ""
 
 
 def _own_fault(error: Exception) -> str:

@@ -20,7 +20,7 @@ folder = click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
-    help="Excel's start-up folder; default: where it is on this system.",
+    help="Excel's start-up folder, which must be there; default: where it is on this system.",
 )
 
 
@@ -151,10 +151,16 @@ def watch(book: Path, output: Path | None, language: str, look: Path | None, eve
 
 
 def _here(folder: Path | None) -> tuple[Places, Stamp]:
-    """This system's places, with another start-up folder if one was named, and this installation's stamp."""
+    """This system's places, with another start-up folder if one was named, and this installation's stamp.
+
+    A named folder must be there: Excel has its own, and would never look into one made for a slip of the keyboard.
+    """
     from kamreport import addin
+    from kamreport.errors import UsageError
 
     here = addin.places(sys.platform, os.environ, Path.home())
     if folder is not None:
+        if not folder.is_dir():
+            raise UsageError(f"There is no folder {folder}. Name the folder Excel starts from, or leave --folder out.")
         here = dataclasses.replace(here, startup=folder)
     return here, addin.own_stamp(here)
