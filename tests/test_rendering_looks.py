@@ -140,9 +140,29 @@ def test_a_template_nobody_asks_for_is_a_slip(tmp_path: Path) -> None:
     assert [line.partition(":")[0] for line in look.troubles] == ["q5.html"]
 
 
+def test_many_templates_nobody_asks_for_are_one_line(tmp_path: Path) -> None:
+    look = find_look(look_of(tmp_path, q05_html="", **{f"page{at}_html": "" for at in range(9)}), OFFERED)
+    assert [line.partition(":")[0] for line in look.troubles] == ["page0.html, page1.html, page2.html and 6 more"]
+
+
+def test_a_folder_of_finished_packs_beside_a_look_is_nothing_to_talk_about(tmp_path: Path) -> None:
+    look_of(tmp_path / "packs", portfolio_html="", KA_001_northwind_html="")
+    assert find_look(look_of(tmp_path, tokens_css=":root { --ink: #000000 }"), OFFERED).troubles == ()
+
+
+def test_templates_in_a_folder_without_its_pack_toml_are_told(tmp_path: Path) -> None:
+    look_of(tmp_path / "board", p01_html="")
+    look = find_look(look_of(tmp_path, tokens_css=":root { --ink: #000000 }"), OFFERED)
+    assert look.troubles == ("board: its templates are not used, for it holds no pack.toml that makes it a pack",)
+
+
 def test_a_folder_without_anything_of_a_look_is_told(tmp_path: Path) -> None:
-    look = find_look(look_of(tmp_path, book_xlsx=b"PK"), OFFERED)
-    assert [line.partition(";")[0] for line in look.troubles] == ["nothing in the folder changes a pack"]
+    look_of(tmp_path / "packs", portfolio_html="")
+    look = find_look(look_of(tmp_path, book_xlsx=b"PK", index_html="", about_html=""), OFFERED)
+    (told,) = look.troubles
+    assert told.startswith(f"the folder {tmp_path} is no look: it holds no tokens.css, ")
+    assert not look.has_templates
+    assert look.files() == ()
 
 
 def test_no_such_folder_is_one_line(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_PICTURES = {"logo.png": ("image/png", b"\x89PNG\r\n\x1a\n"), "logo.jpg": ("image/jpeg", b"\xff\xd8\xff")}
+PICTURES = {"logo.png": ("image/png", b"\x89PNG\r\n\x1a\n"), "logo.jpg": ("image/jpeg", b"\xff\xd8\xff")}
 """What a logo may be called, its type, and how such a file begins."""
 _LARGEST = 500_000
 """Bytes a logo may have: it travels in every file."""
@@ -47,7 +47,7 @@ def read_logo(folder: Path) -> str:
     Raises:
         ValueError: With one line, for a file that is no such picture or too large.
     """
-    for name, (kind, beginning) in _PICTURES.items():
+    for name, (kind, beginning) in PICTURES.items():
         if (path := folder / name).is_file():
             content = path.read_bytes()
             if not content.startswith(beginning):

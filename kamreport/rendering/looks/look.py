@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,11 +21,16 @@ from typing import TypeVar
 
 from kamreport.errors import UsageError
 from kamreport.rendering.looks.letters import Face, read_face, read_logo
+from kamreport.rendering.looks.marks import has_templates, is_look, strange_templates
 from kamreport.rendering.looks.own_packs import FILE, OwnPack, read_own_pack
 from kamreport.rendering.looks.tokens import FONT, TOKENS, read_tokens
 from kamreport.shipped import report_templates
 
 _T = TypeVar("_T")
+_NO_LOOK = (
+    "the folder {folder} is no look: it holds no tokens.css, logo.png, logo.jpg, fonts/*.ttf, template of ours such as"
+    " q01.html, or folder with a pack.toml; 'kamreport help give-packs-your-look' shows one"
+)
 _LETTERS_IN_PRINT = re.compile(r"Inter, (?:Helvetica Neue, )?Arial, sans-serif")
 _COLOUR_OF_A_CHART = re.compile(r'(?<==")#[0-9a-f]{6}(?=")')
 _COLOUR_OF_PRINT = re.compile(r"(?<=color: )#[0-9a-f]{6}")
@@ -57,10 +62,12 @@ class Look:
     @property
     def has_templates(self) -> bool:
         """Whether templates of the team are set."""
-        return any(self.folder.glob("*.html")) or any(any(pack.folder.glob("*.html")) for pack in self.packs)
+        return any(has_templates(folder) for folder in (self.folder, *(pack.folder for pack in self.packs)))
 
     def files(self) -> tuple[Path, ...]:
-        """Every file a pack is made from, in order."""
+        """Every file a pack is made from, in order; none of a folder that is no look."""
+        if not is_look(self.folder):
+            return ()
         own = [
             folder.glob("*") for folder in (self.folder, self.folder / "fonts", *(pack.folder for pack in self.packs))
         ]
@@ -91,15 +98,15 @@ def find_look(folder: Path, offered: dict[str, tuple[str, ...]]) -> Look:
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder} with a look. Make it, or leave --look out.")
     folder = folder.resolve()
-    troubles: list[str] = list(_strange_templates(folder))
+    if not is_look(folder):
+        return Look(folder=folder, troubles=(_NO_LOOK.format(folder=folder),))
+    troubles: list[str] = list(strange_templates(folder))
     ours = shipped_tokens()
     theirs, wrong = read_tokens(_text_of(folder / TOKENS), ours)
     troubles += [f"{TOKENS}, {line}" for line in wrong]
     faces = _each(sorted((folder / "fonts").glob("*.ttf")), read_face, troubles)
     logo = _each([folder], read_logo, troubles)
     kept = sorted(path.parent for path in folder.glob(f"*/{FILE}"))
-    if not (theirs.css or theirs.dark_css or faces or any(logo) or kept or troubles or any(folder.glob("*.html"))):
-        troubles.append("nothing in the folder changes a pack; 'kamreport help give-packs-your-look' says what can")
     packs = _each(kept, lambda one: read_own_pack(one, offered), troubles)
     return Look(
         folder=folder,
@@ -130,14 +137,6 @@ def _each(paths: Iterable[Path], read: Callable[[Path], _T], troubles: list[str]
         except ValueError as error:
             troubles.append(f"{path.name}: {error}")
     return found
-
-
-def _strange_templates(folder: Path) -> Iterator[str]:
-    """A template nobody asks for is a slip in its name; one to be included by others begins with an underscore."""
-    ours = {path.name for path in report_templates().glob("*.html")}
-    for path in sorted((*folder.glob("*.html"), *folder.glob("*/*.html"))):
-        if path.name not in ours and not path.name.startswith("_"):
-            yield f"{path.relative_to(folder)}: no pack asks for a template of this name; ours are q01.html, p01.html …"
 
 
 def _text_of(path: Path) -> str:
