@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from handmade import made, portfolio
@@ -122,12 +123,19 @@ def test_the_outcomes_index_of_the_example_is_0_125() -> None:
     assert (found.answered, found.coverage) == (8, nearly(8 / 9))
 
 
+@pytest.mark.parametrize("direction", [ItemDirection.FAVOURABLE, None])
+def test_no_cell_can_turn_post3_into_good_news(direction: ItemDirection | None) -> None:
+    assert checklist.outcomes(in_direction(direction)).value == nearly(0.125)
+
+
 def test_forgetting_the_reversal_would_say_0_375() -> None:
-    items = [
-        made(ChecklistItem, item_id=one.item_id, part=one.part, answer=one.answer, direction=ItemDirection.FAVOURABLE)
-        for one in shipped(EXAMPLE)
-    ]
-    assert checklist.outcomes(items).value == nearly(0.375)
+    forgotten = [replace(one, item_id=f"OWN{one.item_id}") for one in in_direction(ItemDirection.FAVOURABLE)]
+    assert checklist.outcomes(forgotten).value == nearly(0.375)
+
+
+def in_direction(direction: ItemDirection | None) -> list[ChecklistItem]:
+    """The example, as if a team had typed this direction for every item."""
+    return [replace(one, direction=direction) for one in shipped(EXAMPLE)]
 
 
 @given(

@@ -13,6 +13,8 @@ from kamreport.scoring.programme.answers import VALUES, figure, mean
 
 YES, NO, OUT = ChecklistAnswer.YES, ChecklistAnswer.NO, ChecklistAnswer.NOT_APPLICABLE
 FILL = "Fill Checklist."
+ALWAYS_REVERSE = "POST3"
+"""The one unfavourable outcome among nine."""
 
 
 def before_launch(items: Sequence[ChecklistItem]) -> list[ChecklistItem]:
@@ -84,8 +86,8 @@ def phase_reached(readings: Sequence[PhaseReading]) -> ProgrammePhase | None:
 
 
 def is_reverse(item: ChecklistItem) -> bool:
-    """Whether Yes is bad news."""
-    return item.direction is ItemDirection.REVERSE
+    """Whether Yes is bad news; of POST3 it always is, whatever its row says (KAM.md §15)."""
+    return item.direction is ItemDirection.REVERSE or item.item_id.upper() == ALWAYS_REVERSE
 
 
 def is_favourable(item: ChecklistItem) -> bool | None:
