@@ -21,7 +21,7 @@ from packed_full import full_review
 from page import ValidationProfile, validate_pdf_bytes
 
 from kamreport.findings import Severity
-from kamreport.model import Account, Portfolio
+from kamreport.model import Account
 from kamreport.model.lists import Audience, StalePolicy
 from kamreport.rendering import CUSTOMER, render
 from kamreport.rendering.pages import Pages
@@ -258,30 +258,6 @@ def test_stale_results_never_reach_a_customer(tmp_path: Path) -> None:
     reviewed = replace(review, unreviewed=False)
     (finding,) = render(reviewed, ["customer"], folder=tmp_path, pdf=False, accounts=[OWN]).findings
     assert "because the workbook changed since its last review" in finding.message
-
-
-def test_an_account_named_in_a_shared_row_of_another_is_not_given_away(tmp_path: Path) -> None:
-    review = allowing(full_review(), OWN)
-    rows = {
-        record: [
-            replace(row, text="Aurelia Foods did the same")
-            if getattr(row, "text", "") == "The pharmacy pilot beat its target."
-            else row
-            for row in rows_of(review, record)
-        ]
-        for record in review.portfolio.records
-    }
-    outcome = render(
-        replace(review, portfolio=Portfolio(review.settings, rows)),
-        ["customer"],
-        folder=tmp_path,
-        pdf=False,
-        accounts=[OWN],
-    )
-    assert outcome.files == ()
-    (finding,) = outcome.findings
-    assert "names another account, Aurelia Foods" in finding.message
-    assert finding.where.sheet == "Narrative"
 
 
 def test_it_is_never_made_unasked() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kamreport.cells import CellRef
@@ -17,6 +18,7 @@ from kamreport.rendering.views.customer.document import customer_document
 from kamreport.results import Review
 
 _MOST_NAMES = 6
+_BREAKS_WITHOUT_WIDTH = "\u200b"
 
 
 def may_have(review: Review, account: Account) -> bool:
@@ -109,17 +111,37 @@ def _permission(account: Account) -> CellRef:
 
 def _other_names(review: Review, account: Account) -> Iterator[tuple[CellRef, Account]]:
     """Shared texts in which another account's name stands, but that of its own parent or daughter."""
-    strangers = [one for one in review.portfolio.accounts if not _is_family(one, account)]
-    if not strangers:
+    # an account of the family comes last, so that a name both bear counts as theirs
+    ordered = sorted(review.portfolio.accounts, key=lambda one: _is_family(one, account))
+    names = {_words(one.name): one for one in ordered}
+    if all(_is_family(one, account) for one in ordered):
         return
-    names = {one.name.casefold(): one for one in strangers}
-    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)")
+    # a longer name is tried first, so that "Nord" is not found within an account's own name "Nord Foods"
+    longest = sorted(names, key=len, reverse=True)
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(f'({_pattern(words)})' for words in longest)})s?(?!\w)")
     for row, where, text in typed_texts(review.portfolio, account):
-        if getattr(row, "audience", None) is Audience.SHARED and (said := found.search(text.casefold())):
-            yield where, names[said[0]]
+        if getattr(row, "audience", None) is Audience.SHARED:
+            for said in found.finditer(_spelt(text)):
+                if not _is_family(other := names[longest[(said.lastindex or 1) - 1]], account):
+                    yield where, other
+
+
+def _spelt(text: str) -> str:
+    """A text as a reader takes it: whatever its case, its kinds of spaces, and signs that print nothing."""
+    seen = unicodedata.normalize("NFKC", text.replace(_BREAKS_WITHOUT_WIDTH, " "))
+    return "".join(sign for sign in seen if unicodedata.category(sign) != "Cf").casefold()
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name; a name without any is one word."""
+    return tuple(re.findall(r"[^\W_]+", _spelt(name))) or (name,)
+
+
+def _pattern(words: tuple[str, ...]) -> str:
+    """Finds these words, whatever stands between them."""
+    return r"[\W_]+".join(map(re.escape, words))
 
 
 def _is_family(one: Account, account: Account) -> bool:
-    """The account itself, its parent or daughter, or one whose name is part of its own name."""
-    related = account.account_id in {one.account_id, one.parent_id} or one.account_id == account.parent_id
-    return related or one.name.casefold() in account.name.casefold()
+    """The account itself, its parent or daughter."""
+    return account.account_id in {one.account_id, one.parent_id} or one.account_id == account.parent_id
