@@ -45,6 +45,20 @@ def test_a_permission_that_could_not_be_read_is_not_called_blank(
     assert "because Customer-safe pack allowed holds the text “ja”." in capsys.readouterr().out
 
 
+def test_packs_that_were_not_made_are_not_said_to_be_stale(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = openpyxl.load_workbook(book)
+    titles, first, *_ = written["Accounts"].iter_rows()
+    for title, cell in zip(titles, first, strict=True):
+        if title.value == "Customer-safe pack allowed":
+            cell.value = "Yes"
+    account_id = str(first[0].value)
+    written.save(book)
+    assert exit_code(["render", str(book), "--pack", "customer", "--account", account_id, "--html-only"]) == 1
+    out = capsys.readouterr().out
+    assert "because the workbook changed since its last review" in out
+    assert "They are marked" not in out
+
+
 def test_notes_about_packs_are_not_printed(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_code(["render", str(book), "--account", "A-09", "--html-only"]) == 0
     assert "note[" not in capsys.readouterr().out

@@ -120,7 +120,8 @@ def packs_told(packs: Packs) -> Iterator[str]:
     forms = listed([f"{len(packs.of(form))} {form.upper()}" for form in ("html", "pdf") if packs.of(form)])
     fresh = f"; {count_of(packs.made, 'pack')} made, {packs.unchanged} unchanged" if packs.unchanged else ""
     yield f"Packs in {packs.folder}: {forms or 'none'}{fresh}."
-    yield from _not_as_reviewed(packs.review)
+    if packs.files:
+        yield from _not_as_reviewed(packs.review)
     yield from (str(finding) for finding in packs.findings if finding.severity > Severity.NOTE)
     if packs.why_no_pdf:
         yield f"No PDF: {packs.why_no_pdf}"
