@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kamreport.cells import CellRef
 from kamreport.model.lists import Colour, ScoreState
-from kamreport.records import quickly_made
+from kamreport.records import made_when_asked, quickly_made
 from kamreport.results.explaining import HealthCap
 from kamreport.results.measured import Measured
 
@@ -28,6 +28,7 @@ class HealthLine(NamedTuple):
 
 
 @quickly_made
+@made_when_asked("lines")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthComponent:
     """A part of health: the weighted mean of its known measures."""
@@ -42,6 +43,7 @@ class HealthComponent:
 
 
 @quickly_made
+@made_when_asked("caps")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthReading:
     """Present condition of the account (KAM.md §8)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kamreport.cells import CellRef
 from kamreport.findings import Finding
 from kamreport.model.lists import Job
+from kamreport.records import made_when_asked, quickly_made
 from kamreport.results.account_plan import OfferingReading
 from kamreport.results.explaining import Swap
 from kamreport.results.measured import Measured
@@ -31,6 +32,8 @@ class PortfolioMeasure:
     note: str = ""
 
 
+@quickly_made
+@made_when_asked("evidence")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerGroup:
     """Accounts under common control count as one customer (KAM.md §9.2)."""

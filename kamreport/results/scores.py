@@ -128,6 +128,7 @@ class Crossing(NamedTuple):
 
 
 @quickly_made
+@made_when_asked("nearest_flip", "firmness")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
     """Where an account stands in the key account matrix and in the ranking (KAM.md §5.6, §5.7)."""

@@ -23,7 +23,7 @@ from kamreport.scoring.criteria import Judging
 from kamreport.scoring.detected import detect_risks
 from kamreport.scoring.earlier_runs import Then
 from kamreport.scoring.evidence import cells_in
-from kamreport.scoring.facts import Facts
+from kamreport.scoring.facts import Facts, Measures
 from kamreport.scoring.health import HealthModel, no_health, read_health
 from kamreport.scoring.matrix import Axes
 from kamreport.scoring.placing import Placed, nowhere
@@ -66,7 +66,7 @@ def account_scores(facts: Facts, whole: Whole) -> AccountScores:
     stage = _stage(facts, axes.attractiveness if axes else None, whole.judging.potential_id)
     return AccountScores(
         account_id=account_id,
-        measures=facts.read_all(),
+        measures=Measures(facts),
         attractiveness=axes.attractiveness if axes else None,
         strength=axes.strength if axes else None,
         placement=placed.placement,

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kamreport.model import Account, Portfolio, Settings
+from kamreport.records import later
 from kamreport.results import Concentration, CustomerGroup, Measured
 from kamreport.scoring.edges import reaches
+from kamreport.scoring.evidence import cells_behind
 
 WHOLE = 100.0
 ALL_OF_IT = 10_000.0
@@ -121,5 +123,5 @@ def _group(  # noqa: PLR0913 - one row of the table, part by part
         must_consider=must_consider(
             share, usual, is_key=any(account.is_key for account in members), multiple=settings.consider_multiple
         ),
-        evidence=tuple([cell for account in members for cell in revenue[account.account_id].evidence]),
+        evidence=later(cells_behind, *[revenue[account.account_id] for account in members]),
     )

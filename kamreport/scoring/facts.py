@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -65,13 +65,27 @@ class Facts:
             measured = self.found[name] = self.ground.readers[name](self)
         return measured
 
-    def read_all(self) -> Mapping[str, Measured]:
-        """Every measure by its field name."""
-        found, readers = self.found, self.ground.readers
-        for name in readers:
-            if name not in found:
-                found[name] = readers[name](self)
-        return found
+
+class Measures(Mapping[str, Measured]):
+    """Every measure of an account by its field name, in their order; each is read when it is first asked for."""
+
+    __slots__ = ("_facts",)
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def __getitem__(self, name: str) -> Measured:
+        return self._facts.read(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts.ground.readers)
+
+    def __len__(self) -> int:
+        return len(self._facts.ground.readers)
+
+    def __reduce__(self) -> tuple[type, tuple[dict[str, Measured]]]:
+        """What goes to another process are the figures, not the portfolio they are read from."""
+        return dict, (dict(self),)
 
 
 def read_revenue(portfolio: Portfolio, as_of: dt.date) -> dict[str, AccountRevenue]:

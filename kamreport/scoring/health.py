@@ -11,6 +11,7 @@ from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import HealthMeasure, Portfolio, Settings
 from kamreport.model.lists import Colour, Direction, OverrideKind, ScoreState
 from kamreport.model.measure_titles import MEASURE_TITLES
+from kamreport.records import later
 from kamreport.results import HealthComponent, HealthLine, HealthReading, Measured, component_named
 from kamreport.schema.nearest import nearest
 from kamreport.scoring.adding_up import state_of
@@ -18,7 +19,7 @@ from kamreport.scoring.criteria.setup import S106
 from kamreport.scoring.edges import reaches, within
 from kamreport.scoring.evidence import cells_in
 from kamreport.scoring.facts import Facts
-from kamreport.scoring.health_caps import Cap, caps_of, lowest_cap
+from kamreport.scoring.health_caps import caps_in_force, caps_of, lowest_cap
 from kamreport.scoring.measures import BY_FIELD
 from kamreport.scoring.overrides import in_force
 
@@ -76,8 +77,7 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
     settings = facts.ground.settings
     state = ScoreState.NOT_SCORED if computed is None else state_of(coverage, settings)
     computed = None if state is ScoreState.NOT_SCORED else computed
-    caps = caps_of(facts) if computed is not None else ()
-    cap = None if computed is None else lowest_cap([Cap(one.limit, one.told) for one in caps if one.holds], computed)
+    cap = None if computed is None else lowest_cap(caps_in_force(facts), computed)
     hand = in_force(facts, (OverrideKind.HEALTH,))
     by_hand = hand.value if hand else None
     shown = by_hand if by_hand is not None else cap.limit if cap else computed
@@ -90,7 +90,7 @@ def read_health(facts: Facts, model: HealthModel) -> HealthReading:
         components=components,
         cap=cap.limit if cap else None,
         cap_reason=cap.reason if cap else "",
-        caps=caps,
+        caps=() if computed is None else later(caps_of, facts),
         override_evidence=cells_in(hand, _BY_HAND) if hand and by_hand is not None else (),
         override_why=hand.reason if hand and by_hand is not None else "",
         override_by=hand.by if hand and by_hand is not None else "",
@@ -136,25 +136,41 @@ def colour_of(value: float, settings: Settings) -> Colour:
 
 
 def _read_part(part: Part, facts: Facts) -> HealthComponent:
-    lines = tuple([_read_line(row, facts.read(row.measure)) for row in part.rows])
-    whole = sum([line.weight for line in lines])
-    known = sum([line.weight for line in lines if line.score is not None])
-    value = sum([line.weight * line.score for line in lines if line.score is not None]) / known if known else None
+    scored = [(row.weight, _score(row, facts.read(row.measure))) for row in part.rows]
+    whole = sum([weight for weight, _ in scored])
+    known = sum([weight for weight, score in scored if score is not None])
+    value = sum([weight * score for weight, score in scored if score is not None]) / known if known else None
     return HealthComponent(
         name=part.name,
         weight=part.weight,
         value=value,
         coverage=known / whole if whole else 0.0,
-        lines=lines,
+        lines=later(_read_lines, part, facts),
         colour=None if value is None else colour_of(value, facts.ground.settings),
     )
 
 
+def _score(row: HealthMeasure, measured: Measured) -> float | None:
+    value = measured.value
+    return None if value is None else level_of(value, row.good, row.average, row.direction)
+
+
+def _read_lines(part: Part, facts: Facts) -> tuple[HealthLine, ...]:
+    return tuple([_read_line(row, facts.read(row.measure)) for row in part.rows])
+
+
 def _read_line(row: HealthMeasure, measured: Measured) -> HealthLine:
-    value, measure, good, average = measured.value, row.measure, row.good, row.average
-    score = None if value is None else level_of(value, good, average, row.direction)
-    title = MEASURE_TITLES[measure]
-    return HealthLine(row.health_id, row.component, measure, title, row.weight, measured, score, good, average)
+    return HealthLine(
+        row.health_id,
+        row.component,
+        row.measure,
+        MEASURE_TITLES[row.measure],
+        row.weight,
+        measured,
+        _score(row, measured),
+        row.good,
+        row.average,
+    )
 
 
 def _spelled(row: HealthMeasure) -> HealthMeasure:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kamreport.model import Settings
 from kamreport.model.lists import Quadrant, ScoreState
+from kamreport.records import later
 from kamreport.results import Crossing, Placement, Swap
 from kamreport.scoring.criteria import Judging
 from kamreport.scoring.facts import Facts
@@ -47,14 +48,13 @@ def place_accounts(
     held = hold_under_random_weights(axes, judging.axes, cuts, settings)
     placed = {}
     for account_id, pair in axes.items():
-        tested = crossings[account_id]
-        swap = nearest.get(account_id)
+        quadrant, tested = quadrants[account_id], crossings[account_id]
+        swap, share = nearest.get(account_id), held.get(account_id)
         other = facts[swap.behind if swap.ahead == account_id else swap.ahead].account.name if swap else ""
-        flip = nearest_flip(quadrants[account_id], tested)
-        told = firmness_told(quadrants[account_id], flip, swap, names, other)
-        told += held_told(held.get(account_id), settings.random_weightings)
-        firmness = _Firmness(ranks.get(account_id), is_robust(tested), held.get(account_id), flip, told)
-        placed[account_id] = Placed(_placement(pair, quadrants[account_id], cuts, firmness, facts[account_id]), tested)
+        told = later(_told, quadrant, tested, swap, names, other, held_told(share, settings.random_weightings))
+        flip = later(nearest_flip, quadrant, tested)
+        firmness = _Firmness(ranks.get(account_id), is_robust(tested), share, flip, told)
+        placed[account_id] = Placed(_placement(pair, quadrant, cuts, firmness, facts[account_id]), tested)
     return Places(placed, swaps)
 
 
@@ -96,11 +96,24 @@ def nowhere(reason: str) -> Placement:
 
 
 class _Firmness(NamedTuple):
+    """How firm a place is; what is given later is only handed on to the placement."""
+
     ranks: Ranks | None
     robust: bool
     held: float | None
     flip: Crossing | None
     told: str
+
+
+def _told(  # noqa: PLR0913 - what the sentence speaks of
+    quadrant: Quadrant | None,
+    tested: Sequence[Crossing],
+    swap: Swap | None,
+    names: Mapping[str, str],
+    other: str,
+    held: str,
+) -> str:
+    return firmness_told(quadrant, nearest_flip(quadrant, tested), swap, names, other) + held
 
 
 def _rank(

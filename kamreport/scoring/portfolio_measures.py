@@ -10,6 +10,7 @@ from kamreport.model import Account, Opportunity
 from kamreport.results import AccountScores, Concentration, Measured, PortfolioMeasure
 from kamreport.scoring.commercial import retention_of, top_fifth_share
 from kamreport.scoring.facts import Ground
+from kamreport.scoring.measures import BY_FIELD
 from kamreport.scoring.returns import hourglass_share
 from kamreport.scoring.saying import Unit
 
@@ -42,17 +43,14 @@ class Table:
     def _read(self, field: str) -> list[float | None]:
         if self._whole is not None:
             return list(compress(self._whole.column(field), self._chosen))
-        return [_value(scores, field) for _, scores in self.members]
+        if field in BY_FIELD:
+            return [scores.measures[field].value for _, scores in self.members]
+        return [getattr(scores, field).value for _, scores in self.members]
 
     def part(self, wanted: Callable[[Account], bool]) -> Table:
         """The members whose account is wanted."""
         chosen = [wanted(account) for account, _ in self.members]
         return Table(list(compress(self.members, chosen)), self, chosen)
-
-
-def _value(scores: AccountScores, field: str) -> float | None:
-    measured: Measured = scores.measures.get(field) or getattr(scores, field)
-    return measured.value
 
 
 class Tally(NamedTuple):
