@@ -195,6 +195,17 @@ def test_every_id_is_there_once_and_every_link_leads_to_one() -> None:
         assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
 
 
+def test_the_title_of_a_file_says_kind_name_and_period_once() -> None:
+    review = second_review()
+    for document, name in (
+        (account_document(review, account(review)), NAMES[0]),
+        (portfolio_document(review), review.settings.company_name or ""),
+    ):
+        (title,) = re.findall(r"<title>(.*)</title>\n", html_of(document))
+        assert title == f"{document.kind}: {name}"
+        assert title.count(review.period_label) == 1
+
+
 def test_headings_go_down_one_step_at_a_time() -> None:
     html = html_of(account_document(second_review(), account(second_review())))
     levels = [int(level) for level in re.findall(r"<h(\d)", html)]
