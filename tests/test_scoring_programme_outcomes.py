@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 
 import books
 import pytest
 from nearly import nearly
 
+from kamreport.cells import RowRef
 from kamreport.model import ChecklistItem, ProgrammeMeasure
 from kamreport.model.lists import RelationshipStage
 from kamreport.results import NOWHERE, Agreement, ClaimReading, MeasureReading, ProgrammeScores
@@ -167,6 +169,18 @@ def test_stage_is_compared_with_the_review_nearest_to_a_year_ago() -> None:
     assert found.now is not None
     assert found.is_favourable is (found.now > 40.0)
     assert claim("POST5", WHOLE, near).before == 90.0
+
+
+def test_only_the_rows_stage_was_compared_with_are_named_as_its_cells() -> None:
+    at = {"stage_index": 12}
+    rows = [
+        replace(history(day, 40.0), origin=RowRef("Score history", number, at))
+        for number, day in enumerate((dt.date(2025, 3, 31), dt.date(2025, 12, 31), dt.date(2026, 3, 31)), 2)
+    ]
+    found = score(books.portfolio(WHOLE, AS_OF).with_rows({ScoreHistory: rows}), AS_OF).programme
+    assert found is not None
+    (stage,) = [one for one in found.claims if one.item.item_id == "POST5"]
+    assert [str(cell) for cell in stage.measured.evidence] == ["'Score history'!L2"]
 
 
 def test_a_review_more_than_100_days_off_is_not_of_a_year_ago() -> None:

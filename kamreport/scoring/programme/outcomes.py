@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kamreport.cells import CellRef
 from kamreport.model import ChecklistItem
 from kamreport.model.lists import ChecklistAnswer, EventKind
 from kamreport.results import AccountScores, Agreement, ClaimReading, Measured
+from kamreport.results.written import ScoreHistory
 from kamreport.scoring.earlier_runs import review_a_year_ago
 from kamreport.scoring.edges import NEAR
+from kamreport.scoring.evidence import cells_of
 from kamreport.scoring.programme.checklist import after_launch, is_favourable, is_reverse
 from kamreport.scoring.programme.key_accounts import (
     Sides,
@@ -44,6 +47,8 @@ class Outcome(NamedTuple):
     """What is compared, ``{before}`` with ``{now}`` understood."""
     fill: str
     """What to fill when it cannot be measured."""
+    kept: Callable[[Case], tuple[CellRef, ...]] = lambda _: ()
+    """Cells of the review it is compared with, where it is."""
 
 
 def _share(case: Case) -> Year | None:
@@ -66,19 +71,28 @@ def _margin(case: Case) -> Year | None:
 
 def _stage(case: Case) -> Year | None:
     """Mean stage index of the key accounts that had one in the review of a year ago."""
-    ground = case.sides.ground
-    end = ground.settings.period_end
-    if end is None:
-        return None
-    then = {row.account_id.casefold(): row.stage_index for row in review_a_year_ago(ground.portfolio, end)}
-    pairs = []
-    for one in case.sides.key:
-        before, now = then.get(one.account.account_id.casefold()), case.scores[one.account.account_id].stage.index
-        if before is not None and now is not None:
-            pairs.append((before, now))
+    pairs = [(before, now) for row, now in _stages(case) if (before := row.stage_index) is not None]
     if not pairs:
         return None
     return Year(sum(before for before, _ in pairs) / len(pairs), sum(now for _, now in pairs) / len(pairs))
+
+
+def _stages(case: Case) -> Iterator[tuple[ScoreHistory, float]]:
+    """What the review of a year ago kept of each key account that had a stage index, and its index now."""
+    ground = case.sides.ground
+    end = ground.settings.period_end
+    kept = review_a_year_ago(ground.portfolio, end) if end else ()
+    then = {row.account_id.casefold(): row for row in kept if row.stage_index is not None}
+    for one in case.sides.key:
+        account_id = one.account.account_id
+        row, now = then.get(account_id.casefold()), case.scores[account_id].stage.index
+        if row is not None and now is not None:
+            yield row, now
+
+
+def _kept_cells(case: Case) -> tuple[CellRef, ...]:
+    """Where Score history keeps what stages are compared with."""
+    return cells_of([row for row, _ in _stages(case) if row.origin.row], "stage_index")
 
 
 def _csat(case: Case) -> Year | None:
@@ -121,7 +135,7 @@ OUTCOMES: Mapping[str, Outcome] = {
     ),
     "POST5": Outcome(
         _stage, Unit.POINTS, "mean stage index of key accounts, a year ago and now",
-        "Fill Stage evidence for key accounts, and review the workbook again a year later.",
+        "Fill Stage evidence for key accounts, and review the workbook again a year later.", _kept_cells,
     ),
     "POST6": Outcome(
         _csat, Unit.GRADE, "mean CSAT of key accounts, a year ago and now",
@@ -154,7 +168,7 @@ def _claim(item: ChecklistItem, case: Case) -> ClaimReading:
     measured = Measured.missing(_why_not(outcome, case))
     if outcome and found:
         rose = found.now > found.before + NEAR
-        measured = Measured.known(float(rose is not is_reverse(item)), outcome.told)
+        measured = Measured.known(float(rose is not is_reverse(item)), outcome.told, outcome.kept(case))
     claimed = is_favourable(item)
     return ClaimReading(
         item=item,

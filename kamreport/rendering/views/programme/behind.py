@@ -11,7 +11,6 @@ from kamreport.rendering.views.grounds import column_of, measured_in
 from kamreport.rendering.views.pieces import join_evidence
 from kamreport.rendering.views.programme.office import Office
 from kamreport.results import AccountScores, ClaimReading, MeasureReading
-from kamreport.results.written import ScoreHistory
 
 _FIELDS: dict[str, tuple[str, ...]] = {
     "PM2": ("cost_rate",),
@@ -31,7 +30,7 @@ _COLUMNS: dict[str, tuple[tuple[type, tuple[str, ...]], ...]] = {
     "POST2": ((Revenue, ("revenue",)),),
     "POST3": ((Revenue, ("cost_to_serve",)),),
     "POST4": ((Revenue, ("revenue", "gross_margin", "cost_to_serve")),),
-    "POST5": ((StageEvidence, INDICATORS), (ScoreHistory, ("stage_index",))),
+    "POST5": ((StageEvidence, INDICATORS),),
     "POST6": ((Feedback, ("csat",)),),
     "POST7": ((Revenue, ("revenue",)),),
     "POST8": ((Event, ("kind",)),),
@@ -56,7 +55,10 @@ def computed_from(office: Office, one: MeasureReading) -> tuple[CellRef, ...]:
 
 
 def compared(office: Office, one: ClaimReading) -> tuple[CellRef, ...]:
-    """The columns an outcome is measured from, rows of key accounts, or of all where it compares them with others."""
+    """The columns an outcome is measured from, rows of key accounts, or of all where it compares them with others.
+
+    Of an earlier review only the rows it is compared with.
+    """
     code, portfolio = one.item.item_id.upper(), office.review.portfolio
     wanted = [account for account in portfolio.accounts if account.is_key or code in _AGAINST_OTHERS]
     cells = []
@@ -65,7 +67,7 @@ def compared(office: Office, one: ClaimReading) -> tuple[CellRef, ...]:
         for account in wanted:
             rows += portfolio.of(account.account_id, record)
         cells.append(column_of(record, rows, *fields))
-    return join_evidence(*cells, _who(office)) if cells else (one.item.origin.cell("answer"),)
+    return join_evidence(*cells, one.measured.evidence, _who(office)) if cells else (one.item.origin.cell("answer"),)
 
 
 def _who(office: Office) -> tuple[CellRef, ...]:
