@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import in_force
 from nearly import nearly
+from small_books import accounts, ratings, sheet
 
 from kamreport.cells import CellRef
 from kamreport.model.lists import Axis, CutMode, Direction, Outcome, Quadrant, ScoreState
@@ -145,12 +146,25 @@ def test_relative_mode_takes_the_strongest_competitor_and_gives_no_bounds() -> N
     assert strength(RELATIVE).placement.quadrant is not None
 
 
+def test_where_strength_is_relative_a_finding_asks_for_the_ratings_of_both() -> None:
+    relative = sheet("Settings", {"Setting": "Strength mode", "Value": "Relative"})
+    one = sheet("Competitor ratings", {"Account ID": "KA-001", "Competitor": "Acme", "R1": "5"})
+    for rivals, why in (
+        ("", "no rating on Competitor ratings stands beside one of ours"),
+        (one, "only 35% of the rated weight is known of us and of Acme"),
+    ):
+        said = findings("\n".join([relative, accounts({}), ratings("333333"), rivals]), "S201")
+        (of_strength,) = [one for one in said if "Strength of" in one]
+        assert f"Strength of Northwind (KA-001) is not scored: {why}." in of_strength
+        assert "strongest competitor on Competitor ratings, on the same criteria." in of_strength
+
+
 def test_relative_mode_without_competitor_ratings_gives_no_strength() -> None:
     found = strength(RELATIVE, "KA-002")
     assert found.strength is not None
     assert found.strength.total is None
     assert found.placement.quadrant is None
-    assert "Fill Competitor ratings" in found.placement.reason
+    assert "Competitor ratings" in found.placement.reason
 
 
 def test_the_median_cut_splits_the_accounts_in_the_middle() -> None:

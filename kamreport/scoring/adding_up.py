@@ -66,7 +66,9 @@ def _state(
         return _UNSCORED, "no criterion applies"
     blocking = [verdict.criterion.criterion_id for verdict in verdicts if _blocks(verdict)]
     if blocking:
-        return _UNSCORED, f"{listed(blocking)} is missing, and nothing is scored without it"
+        if len(blocking) == 1:
+            return _UNSCORED, f"{blocking[0]} is missing, and nothing is scored without it"
+        return _UNSCORED, f"{listed(blocking)} are missing, and nothing is scored without them"
     if not coverage:
         return _UNSCORED, "nothing is known"
     state = state_of(coverage, settings)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kamreport.findings import Finding, Rule, See, Severity
-from kamreport.model import Account, AccountRatings
-from kamreport.model.lists import Method, Outcome, RatingSource, ScoreState
+from kamreport.model import Account, AccountRatings, Settings
+from kamreport.model.lists import Axis, Method, Outcome, RatingSource, ScoreState, StrengthMode
 from kamreport.results import ScoreBreakdown, ScoreLine
 from kamreport.scoring.criteria import AxisModel, Judging
 from kamreport.scoring.criteria.bands import named
@@ -23,6 +23,10 @@ S205 = Rule("S205", "strength-self-scored", Severity.NOTE, "0.1", "Strength was 
 
 EXTREMES = (1, 5)
 MANY = 4
+_BESIDE_A_RIVAL = (
+    "Rate the account on Ratings and its strongest competitor on Competitor ratings, on the same criteria."
+)
+"""What fills strength where it is relative to a competitor (KAM.md §5.8)."""
 _MISSING, _SCORED = Outcome.MISSING, Outcome.SCORED
 
 
@@ -31,7 +35,7 @@ def check_account(facts: Facts, axes: Axes, judging: Judging) -> Iterator[Findin
     account, ratings = facts.account, facts.ratings
     for model, breakdown in zip(judging.axes, axes, strict=True):
         if not model.fault:
-            yield from _check_coverage(account, breakdown)
+            yield from _check_coverage(account, breakdown, facts.ground.settings)
         yield from _check_outside(account, breakdown, model)
     if ratings is None:
         return
@@ -78,7 +82,7 @@ def _grades(lines: Iterable[ScoreLine], ratings: AccountRatings) -> list[tuple[S
     return [(line, grade) for line, grade in given if isinstance(grade, int)]
 
 
-def _check_coverage(account: Account, breakdown: ScoreBreakdown) -> Iterator[Finding]:
+def _check_coverage(account: Account, breakdown: ScoreBreakdown, settings: Settings) -> Iterator[Finding]:
     if breakdown.state is ScoreState.SCORED:
         return
     absent = [line for line in breakdown.lines if line.outcome is _MISSING and line.weight > 0]
@@ -87,7 +91,11 @@ def _check_coverage(account: Account, breakdown: ScoreBreakdown) -> Iterator[Fin
     yield S201.at(
         next((line.evidence[0] for line in absent if line.evidence), account.origin.cell("account_id")),
         f"{breakdown.axis} of {name_of(account)} is {breakdown.state.lower()}: {breakdown.reason.rstrip('.')}.",
-        hint=f"Fill what is missing: {names}." if absent else "Rate at least one criterion of the axis.",
+        hint=_BESIDE_A_RIVAL
+        if breakdown.axis is Axis.STRENGTH and settings.strength_mode is StrengthMode.RELATIVE
+        else f"Fill what is missing: {names}."
+        if absent
+        else "Rate at least one criterion of the axis.",
         account=(account.account_id, account.name),
     )
 

@@ -19,6 +19,9 @@ TURNED = 6
 """A rating of which less is better counts as 6 minus itself."""
 
 
+NO_RIVAL = "no rating on Competitor ratings stands beside one of ours"
+
+
 class Pair(NamedTuple):
     """Our rating and a competitor's on one criterion, both 1–5."""
 
@@ -48,14 +51,18 @@ def read_relative(own: ScoreBreakdown, facts: Facts) -> ScoreBreakdown:
     rated = [line for line in own.lines if facts.ratings and line.criterion_id in facts.ratings.grades]
     rivals = [found for row in _competitors(facts) if (found := _rival(row, rated, facts)) is not None]
     if not rivals:
-        lack = Standing(0.0, ScoreState.NOT_SCORED, "Fill Competitor ratings: strength is relative to a competitor.")
+        lack = Standing(0.0, ScoreState.NOT_SCORED, NO_RIVAL)
         return _set_against(own, None, lack)
     strongest = min(rivals, key=lambda rival: rival.strength)
     known = sum(pair.weight for _, pair in strongest.pairs)
     applicable = sum(line.weight for line in rated if line.outcome is not Outcome.NOT_APPLICABLE)
     coverage = known / applicable if applicable else 0.0
-    told = f"against {strongest.row.competitor}, on {said(coverage, Unit.FRACTION)} of the rated weight"
-    return _set_against(own, strongest, Standing(coverage, state_of(coverage, facts.ground.settings), told))
+    state, rival = state_of(coverage, facts.ground.settings), strongest.row.competitor
+    if state is ScoreState.SCORED:
+        told = f"against {rival}, on {said(coverage, Unit.FRACTION)} of the rated weight"
+    else:
+        told = f"only {said(coverage, Unit.FRACTION)} of the rated weight is known of us and of {rival}"
+    return _set_against(own, strongest, Standing(coverage, state, told))
 
 
 def _competitors(facts: Facts) -> tuple[CompetitorRatings, ...]:
