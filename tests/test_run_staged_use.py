@@ -77,6 +77,7 @@ def test_any_subset_of_sheets_absent_or_empty_is_checked_written_and_printed(sta
         assert set(told(again)) <= set(told(done.review))
         assert not again.stale
         assert not run.write_back(again, now=LATER, user="Ben", dry_run=True).changed
+        assert run.render(again, packs, pdf=False, how=ALONE).made == 0, "what was written changes no pack"
         allowed = [account.account_id for account in again.portfolio.accounts if account.customer_pack]
         for_customers = run.render(again, packs, packs=["customer"], accounts=allowed, pdf=False, how=ALONE)
         assert allowed
