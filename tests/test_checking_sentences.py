@@ -21,6 +21,16 @@ def test_money_is_rounded_half_up_to_full_units() -> None:
     assert [money(amount) for amount in (0.5, 2.5, 1_234_567.49, -2.5)] == ["1", "3", "1,234,567", "-3"]
 
 
+def test_the_figures_of_an_objective_are_told_in_full() -> None:
+    objective = {"Objective ID": "O-01", "Account ID": "KA-001", "Objective": "More", "Focus": "Expand"}
+    objective |= {"Baseline": "12,345,678", "Target": "20,000,000", "Actual": "12,400,000.5", "Due": "2026-06-30"}
+    objective |= {"Owner": "P-01", "Status": "Achieved"}
+    (said,) = findings("\n".join([accounts({}), sheet("Objectives", objective)]), "K506")
+    assert "stands at 12,400,000.5, from 12,345,678 to 20,000,000" in said
+    (said,) = findings("\n".join([accounts({}), sheet("Objectives", objective | {"Target": "12,345,678"})]), "K505")
+    assert "starts at 12,345,678 and aims at 12,345,678" in said
+
+
 def test_two_percentages_are_told_so_finely_that_they_differ() -> None:
     places = places_apart(0.0421, 0.0424)
     assert (grew(0.0421, places), grew(0.0424, places)) == ("grew by 4.21%", "grew by 4.24%")

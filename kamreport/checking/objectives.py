@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kamreport.checking.case import Case, Check
-from kamreport.checking.sentences import known_as, listed, percent, places_apart, who
+from kamreport.checking.sentences import figure, known_as, listed, percent, places_apart, who
 from kamreport.checking.working_copy import WorkingCopy
 from kamreport.findings import Finding, Rule, See, Severity
 from kamreport.model import Action, Objective
@@ -30,10 +30,10 @@ def target_equals_baseline(copy: WorkingCopy) -> Iterator[Finding]:
         changes[id(row)] = {"baseline": None, "target": None}
         yield K505.at(
             row.origin.cell("target"),
-            f"“{row.objective}” of {copy.told_account(row)} starts at {row.baseline:g} and aims at {row.target:g}, so there is no progress to "
-            "measure. Both read as blank.",
+            f"“{row.objective}” of {copy.told_account(row)} starts at {figure(row.baseline)} and aims at "
+            f"{figure(row.baseline)}, so there is no progress to measure. Both read as blank.",
             hint="Type the value to be reached in Target, or the value at the start in Baseline.",
-            related=(See(row.origin.cell("baseline"), f"starts at {row.baseline:g}"),),
+            related=(See(row.origin.cell("baseline"), f"starts at {figure(row.baseline)}"),),
             account=copy.account_of(row),
         )
     copy.change(Objective, changes)
@@ -91,7 +91,10 @@ def status_against_progress(case: Case) -> Iterator[Finding]:
             f"“{row.objective}” of {who(account)} {told}.",
             hint="Correct Status, or type the newest figure in Actual.",
             related=(
-                See(row.origin.cell("actual"), f"stands at {row.actual:g}, from {row.baseline:g} to {row.target:g}"),
+                See(
+                    row.origin.cell("actual"),
+                    f"stands at {figure(row.actual)}, from {figure(row.baseline)} to {figure(row.target)}",
+                ),
             ),
             account=known_as(account),
         )

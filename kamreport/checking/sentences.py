@@ -44,6 +44,11 @@ def money(amount: float) -> str:
     return f"{_half_up(amount, 0):,.0f}"
 
 
+def figure(number: float | None) -> str:
+    """A number as people type it, whatever it counts: 1,250,000, 4.25."""
+    return "–" if number is None else f"{number:,.10g}"
+
+
 def percent(fraction: float, places: int = 1) -> str:
     """A fraction with one decimal at most, or as many as are asked for: 25%, 7.4%."""
     told = f"{_half_up(100 * fraction, places):.{places}f}"
