@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import queue
@@ -9,7 +10,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +29,7 @@ from kamreport.rendering.workshop.hand import Hand, Said, search_path
 from kamreport.rendering.workshop.shift import Shift
 from kamreport.rendering.workshop.tickets import Kit, Proof, Ticket
 from kamreport.rendering.workshop.workshop import proofs
-from kamreport.shipped import report_templates
+from kamreport.shipped import report_templates, workbook_templates
 
 ROOT = Path(__file__).resolve().parent.parent
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
@@ -199,6 +202,68 @@ def test_stopping_halfway_leaves_no_process_behind(started: list[int]) -> None:
     for number in started:
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for temporary files, of this process and of those it starts: empty."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
+def test_processes_that_are_done_or_ended_leave_no_temporary_files(temporary: Path) -> None:
+    """The engine keeps fonts in a folder, and an ended process tidies nothing itself."""
+    line = [replace(ticket, forms=("pdf",)) for ticket in tickets(4)]
+    assert all(proof.content for (proof,) in work(line[:2]).values())
+    assert list(temporary.iterdir()) == []
+    stopped = proofs(line, Kit(), workers=2, limits=Limits(), began=lambda _: None)
+    next(stopped)
+    assert list(temporary.glob("*/weasyprint-*")), "else the engine has another way now, and this test says nothing"
+    stopped.close()
+    assert list(temporary.iterdir()) == []
+
+
+def test_this_process_leaves_no_temporary_files(temporary: Path) -> None:
+    bench = Bench(Kit())
+    (ticket,) = tickets(1)
+    assert all(proof.content for proof in bench.work(replace(ticket, forms=("pdf",))))
+    assert list(temporary.glob("weasyprint-*"))
+    del bench
+    gc.collect()
+    assert list(temporary.iterdir()) == []
+
+
+@POSIX
+@pytest.mark.parametrize(("sent", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129), ("SIGKILL", -9)])
+def test_a_stopped_command_leaves_no_temporary_files(sent: str, code: int, tmp_path: Path, temporary: Path) -> None:
+    """Killed outright it can tidy nothing, but the processes it leaves behind do."""
+    book, packs = str(workbook_templates() / "example.xlsx"), str(tmp_path / "packs")
+    asked = [sys.executable, "-c", _RENDER, book, "-o", packs, "-w", "2"]
+    with subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as command:
+        _wait_until(lambda: bool(list(temporary.glob("*/weasyprint-*"))))
+        command.send_signal(signal.Signals[sent])
+        assert command.wait(timeout=60) == code
+    _wait_until(lambda: not list(temporary.iterdir()))
+
+
+_RENDER = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, also where this test is in the background
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+from kamreport.cli.door import main
+main(["render", *sys.argv[1:]])
+"""
+
+
+def _wait_until(so: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if so():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came to be")
 
 
 def test_a_folder_named_kamreport_beside_the_workbook_is_not_imported(

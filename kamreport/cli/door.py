@@ -1,12 +1,14 @@
 """The door itself: whatever happens behind it, a person reads one line and a program gets an exit code.
 
 Exit codes: 0 clean, 1 findings at or above ``--fail-on``, 2 wrong usage, 3 the world (file missing, locked,
-unreadable), 70 a fault of our own, 130 stopped by the user.
+unreadable), 70 a fault of our own, 130 stopped by the user, 143 ended by the
+system.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 import traceback
@@ -21,6 +23,8 @@ from kamreport.errors import KamreportError
 
 OWN_FAULT = 70
 STOPPED = 130
+_BY_A_SIGNAL = 128
+"""A shell tells so which signal ended a process: 143 is SIGTERM."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -28,7 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old console may lack a sign; the sentence matters more
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no hang-up; under nohup it is ignored and stays so
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _ended)
     sys.exit(exit_code(arguments))
+
+
+def _ended(number: int, _frame: object) -> NoReturn:
+    """Whoever ends this process politely gets it tidied: processes of ours and their files go with it."""
+    raise SystemExit(_BY_A_SIGNAL + number)
 
 
 def exit_code(arguments: Sequence[str] | None = None) -> int:

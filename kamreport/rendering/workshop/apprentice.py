@@ -6,11 +6,13 @@ line of JSON and the bytes of the file: a team's own templates are set here, and
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import gc
 import json
 import os
 import pickle
+import shutil
 import signal
 import sys
 from dataclasses import asdict
@@ -31,9 +33,16 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends this one
     faulthandler.enable(_ERRORS)
     tickets, proofs = sys.stdin.buffer, _private_output()
-    kit, limits = _kit_and_limits(tickets)
+    kit, limits, folder = _kit_limits_folder(tickets)
     _limit_memory(limits.megabytes)
     bench = Bench(kit)
+    with contextlib.suppress(OSError):  # a pipe to nobody: a document's own troubles do not come this far
+        _work(bench, tickets, proofs, limits)
+    shutil.rmtree(folder, ignore_errors=True)  # only who is gone lets this process come so far
+
+
+def _work(bench: Bench, tickets: BinaryIO, proofs: BinaryIO, limits: Limits) -> None:
+    """Set one ticket after the other, until there are no more."""
     _send(proofs, {})
     while (ticket := _next(tickets)) is not None:
         faulthandler.dump_traceback_later(limits.seconds + _LONGER, exit=True, file=_ERRORS)
@@ -52,9 +61,10 @@ def _private_output() -> BinaryIO:
     return private
 
 
-def _kit_and_limits(tickets: BinaryIO) -> tuple[Kit, Limits]:
-    kit, limits = pickle.load(tickets)  # noqa: S301 - sent by the process that started this one
-    return kit, limits
+def _kit_limits_folder(tickets: BinaryIO) -> tuple[Kit, Limits, str]:
+    """What to work with, within which limits, and the folder for temporary files that is this process's alone."""
+    kit, limits, folder = pickle.load(tickets)  # noqa: S301 - sent by the process that started this one
+    return kit, limits, folder
 
 
 def _next(tickets: BinaryIO) -> Ticket | None:

@@ -31,6 +31,8 @@ _START = (
     " from kamreport.rendering.workshop.apprentice import main; main()"
 )
 _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+"""What names the folder for temporary files: the engine keeps fonts there, and a process that is ended tidies nothing."""
 _TO_START = 120
 """Seconds a process may take until it is ready: a cold disk with a virus scanner is slow."""
 _MOST_TOLD = 20_000
@@ -59,18 +61,25 @@ class Hand:
     """Tickets finished."""
 
     def __post_init__(self) -> None:
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process; closed in end
-        self._process = subprocess.Popen(  # noqa: S603 - our own Python with our own words
-            [sys.executable, "-P", "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            creationflags=_NO_WINDOW,
-        )
+        self._kept = contextlib.ExitStack()
+        folder = self._kept.enter_context(tempfile.TemporaryDirectory(prefix="kamreport-", ignore_cleanup_errors=True))
+        self._errors: IO[bytes] = self._kept.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed with the rest
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own Python with our own words
+                [sys.executable, "-P", "-c", _START],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env=os.environ | dict.fromkeys(_TEMPORARY, folder),
+                creationflags=_NO_WINDOW,
+            )
+        except OSError:
+            self._kept.close()
+            raise
         self._until = time.monotonic() + _TO_START
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
-        self._tell(search_path(), (self.kit, self.limits))
+        self._tell(search_path(), (self.kit, self.limits, folder))
 
     def give(self, ticket: Ticket) -> None:
         """Hand over a ticket; its proofs come to the ear."""
@@ -100,9 +109,10 @@ class Hand:
         self._process.kill()
         self._process.wait()
         self._listener.join()
-        for pipe in (self._process.stdin, self._process.stdout, self._errors):
+        for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):  # what was not sent yet is not wanted any more
                 pipe.close() if pipe is not None else None
+        self._kept.close()
 
     def last_words(self) -> Trouble:
         """Why a process ended that nobody ended. To be asked before ``end``."""
