@@ -6,9 +6,11 @@
   const month = new Intl.DateTimeFormat(language, { month: "short" });
   const months = Array.from({ length: 12 }, (_, number) => month.format(new Date(2026, number, 1)).toLowerCase().slice(0, 3));
 
+  // 3 Apr 2026, 3. Apr. 2026 and Apr 3, 2026
   const day = text => {
-    const [, date, name, year] = text.match(/^(\d{1,2})\.? (\p{L}{3,})\.? (\d{4})$/u) ?? [];
-    return name && months.includes(name.toLowerCase().slice(0, 3)) ? new Date(year, months.indexOf(name.toLowerCase().slice(0, 3)), date).getTime() : null;
+    const [, before, name, after, year] = text.match(/^(?:(\d{1,2})\.? )?(\p{L}{3,})\.?(?: (\d{1,2}),)? (\d{4})$/u) ?? [];
+    const place = months.indexOf(name?.toLowerCase().slice(0, 3));
+    return place >= 0 && (before ?? after) ? new Date(year, place, before ?? after).getTime() : null;
   };
   const figure = text => {
     const [found] = text.match(/[−-]?\P{L}?\d[\d.,’'\s]*/u) ?? [];
