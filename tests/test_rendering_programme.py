@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from kamreport.rendering.pages import Pages
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.views.programme.document import programme_document
 from kamreport.results import Review
+from kamreport.results.written import HistoryLine, ScoreHistory
 from kamreport.run import render as render_packs
 from kamreport.run import review_of
 from kamreport.schema import schema_of
@@ -100,6 +102,20 @@ def test_without_an_earlier_review_the_trend_waits() -> None:
     first = programme_document(programmes.first_review())
     assert [one.code for one in first.unfilled] == ["M10"]
     assert "Needs two reviews." in words(Pages().print_html(first))
+
+
+def test_figures_that_nobody_answers_any_more_are_not_said_to_stand_still() -> None:
+    core = programmes.workbook().partition("## Checklist")[0]
+    now = review_of(books.book(core + "".join(programmes.shipped())), as_of=programmes.AS_OF)
+    before = programmes.second_review()
+    kept: dict[type, Sequence[object]] = {
+        ScoreHistory: before.portfolio.rows(ScoreHistory),
+        HistoryLine: before.portfolio.rows(HistoryLine),
+    }
+    lapsed = replace(now, previous=before.previous, portfolio=now.portfolio.with_rows(kept))
+    (trend,) = [one for one in programme_document(lapsed).sections if one.code == "M10"]
+    assert trend.headline == "No figure is known in both the previous review and this one"
+    assert trend.point == "1 review kept figures of the programme, that of 2025 Q4."
 
 
 def test_a_workbook_without_programme_sheets_prints_what_to_fill() -> None:

@@ -39,16 +39,17 @@ def trend(office: Office) -> Trend | None:
         if any(value is not None for value in values):
             scaled = tuple(_scaled(figure, value) for value in values)
             rows.append(Slope(title_of(figure), scaled, formats.score(scaled[-1])))
+    kept = names if any(one.value is not None for one in office.programme.figures) else names[:-1]
     return Trend(
         code="M10",
         name=say("Trend by quarter"),
         headline=_headline(drawn, past[-1].figures),
         point=say_count(
-            "{count} review kept figures of the programme, from {first} to {last}.",
+            "{count} review kept figures of the programme, that of {last}.",
             "{count} reviews kept figures of the programme, from {first} to {last}.",
-            len(past) + 1,
-            first=names[0],
-            last=names[-1],
+            len(kept),
+            first=kept[0],
+            last=kept[-1],
         ),
         sources=("History lines", "Programme results"),
         evidence=join_evidence(*(office.kept(one) for one in drawn), *(one.measured.evidence for one in drawn)),
@@ -95,6 +96,8 @@ def _headline(figures: Sequence[ProgrammeFigure], before: dict[str, float]) -> s
         for one in figures
         if one.value is not None and one.code in before
     ]
+    if not moved:
+        return say("No figure is known in both the previous review and this one")
     moved = [pair for pair in moved if abs(pair[1]) >= 0.05]  # noqa: PLR2004 - less prints as no change
     if not moved:
         return say("No figure moved since the previous review")
