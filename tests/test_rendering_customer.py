@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from marked_review import ALLOWED, OWN, is_allowed, mark, marked_review, mostly, rows_of
 from packed_full import full_review
 from page import ValidationProfile, validate_pdf_bytes
+from PIL import Image
 
 from kamreport.findings import Severity
 from kamreport.model import Account
@@ -209,13 +210,35 @@ def test_names_of_files_and_metadata_say_nothing_of_ours(tmp_path: Path) -> None
     ]
     document = pypdfium2.PdfDocument(outcome.paths("pdf")[0])
     said = document.get_metadata_dict()
-    assert said["Title"] == "Business review · 2026 Q1: Northwind Logistics · 2026 Q1"
+    assert said["Title"] == "Business review · 2026 Q1: Northwind Logistics"
     assert {key for key, value in said.items() if value} <= {"Title", "Producer", "Creator"}
     assert not any("kamreport" in value.casefold() or "/" in value for value in said.values())
     assert document.count_attachments() == 0
     html = outcome.paths("html")[0].read_text(encoding="utf-8")
     assert "generator" not in html
     assert "<!--" not in html
+
+
+def test_every_page_but_the_first_has_a_running_head_below_which_its_first_section_begins(
+    files: tuple[Path, Path],
+) -> None:
+    html, pdf = files
+    told = re.search(r'<section [^>]*data-running="([^"]+)"', html.read_text(encoding="utf-8"))
+    assert told is not None
+    first, *others = [sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(pdf)]
+    assert unescape(told[1]) not in first
+    assert others
+    assert all(unescape(told[1]) in text for text in others)
+
+
+def test_the_customer_sees_our_logo_once(tmp_path: Path) -> None:
+    look = tmp_path / "look"
+    look.mkdir()
+    Image.new("RGB", (2, 2), "#0b5cad").save(look / "logo.png")
+    review = allowing(full_review(), OWN)
+    made = render(review, ["customer"], folder=tmp_path / "packs", accounts=[OWN], look=look, pdf=False)
+    (page,) = made.paths("html")
+    assert page.read_text(encoding="utf-8").count('class="logo"') == 1
 
 
 def test_the_pack_is_accessible_and_whole(files: tuple[Path, Path]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from html import unescape
 from pathlib import Path
@@ -12,16 +11,15 @@ import pypdfium2
 import pytest
 from books import book
 from hostile_review import MARKUP, NAMES, hostile_review
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
 from kamreport.rendering import Outcome, render
-from kamreport.rendering.fitting import MOST, brief, cleaned, fit
+from kamreport.rendering.fitting import MOST, brief, cleaned, fit, headline
 from kamreport.rendering.pages import Pages
 from kamreport.rendering.press import Press
 from kamreport.rendering.unshown import MARK, signs_without_font, with_marks
 from kamreport.run import review_of
 
-CHROMIUM = shutil.which("chromium")
 EDGE = 18 / 25.4 * 72 - 2
 UNKNOWN = "\U0010ff00"
 """A character for private use that no font has."""
@@ -152,18 +150,15 @@ def test_a_long_text_is_cut_at_a_word_and_points_to_its_cell(made: Outcome) -> N
     assert len(brief("word " * 200)) < 90
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-def test_on_a_phone_nothing_moves_loads_or_asks(made: Outcome) -> None:
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
-        for path in made.paths("html"):
-            page = browser.new_page(viewport={"width": 400, "height": 800})
-            said = heard(page)
-            page.goto(path.as_uri())
-            page.wait_for_timeout(200)
-            assert [one for one in said if one != path.as_uri() and not one.startswith("data:font/")] == [], path.name
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.name
-        browser.close()
+def test_on_a_phone_nothing_moves_loads_or_asks(made: Outcome, browser: Browser) -> None:
+    for path in made.paths("html"):
+        page = browser.new_page(viewport={"width": 400, "height": 800})
+        said = heard(page)
+        page.goto(path.as_uri())
+        page.wait_for_timeout(200)
+        assert [one for one in said if one != path.as_uri() and not one.startswith("data:font/")] == [], path.name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path.name
+        page.close()
 
 
 def heard(page: Page) -> list[str]:
@@ -178,3 +173,11 @@ def heard(page: Page) -> list[str]:
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda request: said.append(request.url))
     return said
+
+
+def test_a_heading_leaves_no_short_word_alone_on_its_last_line() -> None:
+    held = "\N{NO-BREAK SPACE}"
+    assert headline("Brevanta and Auvrel lead by priority") == f"Brevanta and Auvrel lead by{held}priority"
+    assert headline("Revenue of Donaudampfschifffahrt") == "Revenue of Donaudampfschifffahrt"
+    assert headline("Alone") == "Alone"
+    assert headline("") == ""

@@ -209,6 +209,7 @@ def test_packs_wear_the_look_on_screen_and_on_paper(dressed: Path) -> None:
     assert 'src="data:image/png;base64,' in html
     assert "Our trade" in html
     assert '"#0b5cad"' not in html
+    assert html.count('class="logo"') == 1
     (paper,) = dressed.glob("A-01-*.pdf")
     text = "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(paper))
     assert "Our trade" in text

@@ -249,7 +249,8 @@ def test_the_portfolio_says_who_set_a_health_by_hand_and_until_when() -> None:
     by_id[account(review, FULL).account_id] = replace(by_id[account(review, FULL).account_id], health=set_by_hand)
     changed = replace(review, scores=replace(review.scores, accounts=by_id))
     told = sections(portfolio_document(changed))["p12"]
-    assert f"overridden until 31 May 2026 (New leadership, Ben), computed {reading.computed:.1f}" in told
+    assert f"overridden from {reading.computed:.1f}" in told
+    assert f"{FULL} is overridden until 31 May 2026 (New leadership, Ben)." in told
     assert "capped from" not in told
 
 

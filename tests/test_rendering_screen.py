@@ -13,23 +13,13 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kamreport import rendering, run
 from kamreport.shipped import workbook_templates
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-
 WIDTHS = {"phone": (390, 844), "laptop": (1366, 768), "projector": (1920, 1080)}
 PAGES = ("full account", "core account", "portfolio", "programme", "customer")
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-)
 NOW = dt.datetime(2026, 10, 12, 9, 0)  # noqa: DTZ001 - Excel knows no zones
 _FULL, _CORE = "A-01", "A-09"
 
@@ -53,14 +43,6 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "programme": paths["programme", ""],
         "customer": paths["customer", _FULL],
     }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        started = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
-        yield started
-        started.close()
 
 
 @contextmanager
@@ -128,6 +110,32 @@ def test_nothing_stands_in_the_way_of_people_who_see_or_move_otherwise(
         for node in one["nodes"][:3]
     ]
     assert told == []
+
+
+def test_on_a_phone_a_wide_table_scrolls_to_its_last_column_and_its_words_are_not_squeezed(
+    packs: dict[str, Path], browser: Browser
+) -> None:
+    with opened(browser, packs["portfolio"], size=(400, 800)) as (page, _):
+        room = page.locator("#p01 .table-room")
+        last = room.get_by_role("columnheader").last
+        assert room.evaluate("one => one.scrollWidth > one.clientWidth")
+        room.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
+        box, edge = last.bounding_box(), room.bounding_box()
+        assert box is not None
+        assert edge is not None
+        assert edge["x"] <= box["x"]
+        assert box["x"] + box["width"] <= edge["x"] + edge["width"] + 1
+        assert box["width"] >= 100
+
+
+def test_a_picture_is_as_large_on_a_phone_as_its_lettering_needs(packs: dict[str, Path], browser: Browser) -> None:
+    with opened(browser, packs["full account"], size=(400, 800)) as (page, _):
+        scales = page.locator("figure > svg").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().width / one.viewBox.baseVal.width)"
+        )
+    assert scales
+    assert min(scales) > 0.8
+    assert max(scales) < 1.8
 
 
 def test_a_table_is_sorted_by_its_heading_up_and_down(packs: dict[str, Path], browser: Browser) -> None:

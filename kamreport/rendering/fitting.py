@@ -16,6 +16,7 @@ MOST_IN_A_LINE = 80
 """Letters of what runs along every page, or heads a column."""
 
 _MOST_OF_A_UNIT, _MOST_IN_A_HEADING = 20, 32
+_LAST_WORD = re.compile(r"(?<=\S) (?=\S{1,9}$)")
 _NARROW = re.compile(r"\S{15,}")
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -46,6 +47,11 @@ def fit(text: str, evidence: Sequence[CellRef] = ()) -> str:
         return cleaned(text)
     note = say("(shortened; all of it stands in {cell})", cell=str(evidence[0])) if evidence else ""
     return cleaned(shortened(text, MOST, note))
+
+
+def headline(text: str) -> str:
+    """A text for a heading, as ``fit`` gives it; a short last word takes the one before along to its line."""
+    return _LAST_WORD.sub("\N{NO-BREAK SPACE}", fit(text))
 
 
 def brief(text: str) -> str:

@@ -131,7 +131,7 @@ def _facts(case: Case) -> tuple[Fact, ...]:
     years = case.measure("tenure_years")
     value = case.scores.lifetime_value
     rows: tuple[tuple[str, Shown], ...] = (
-        (say("Revenue, 12 months"), told(wording.amount(case.measure("revenue_12m")), revenue_sum(case))),
+        (say("Revenue"), told(wording.amount(case.measure("revenue_12m")), revenue_sum(case))),
         (say("Contribution"), told(wording.amount(case.measure("contribution_12m")), contribution_sum(case))),
         (say("Company share"), told(wording.percent(case.measure("revenue_share"), 1), share_sum(case))),
         (say("Prior 12 months"), wording.amount(case.measure("revenue_prior"))),

@@ -115,7 +115,7 @@ def _matrix(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> Figure:
     ]  # fmt: skip
     chart = matrix(
         "q07-matrix", title=say("{account} in the key account matrix", account=case.name), bubbles=[bubble], backdrop=others,
-        cuts=(scores.cut_a, scores.cut_r), width=390, height=258, largest=8,
+        cuts=(scores.cut_a, scores.cut_r), width=390, height=310, largest=8,
     )  # fmt: skip
     return Figure(
         chart=chart,

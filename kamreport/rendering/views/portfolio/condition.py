@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kamreport.findings import Severity
@@ -159,12 +160,28 @@ def _table(known: list[tuple[Account, AccountScores]]) -> Table:
             for line in (
                 say("Green from the healthy limit, red below the risk limit; the words say the same."),
                 unknown if silent else "",
+                *_overrides(known[:MOST_ROWS]),
                 left_out(known, "Results"),
             )
             if line
         ),
         shaded=True,
+        evidence=join_evidence(*(condition_of(one.health) for _, one in known if one.health.override_reason)),
     )
+
+
+def _overrides(known: Sequence[tuple[Account, AccountScores]]) -> list[str]:
+    """Who overrode what, until when and why: below the table, because reasons are long."""
+    return [
+        say(
+            "{account} is overridden until {until} ({reason}).",
+            account=account.name,
+            until=formats.date(one.health.override_until),
+            reason=f"{one.health.override_why}, {one.health.override_by}",
+        )
+        for account, one in known
+        if one.health.override_reason
+    ]
 
 
 def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Cell, ...]:
@@ -172,14 +189,7 @@ def _row(account: Account, reading: HealthReading, names: list[str]) -> tuple[Ce
     if reading.state is not ScoreState.SCORED:
         words.append(say("provisional") if reading.state is ScoreState.PROVISIONAL else say("thin data"))
     if reading.override_reason:
-        words.append(
-            say(
-                "overridden until {until} ({reason}), computed {computed}",
-                until=formats.date(reading.override_until),
-                reason=f"{reading.override_why}, {reading.override_by}",
-                computed=formats.score(reading.computed),
-            )
-        )
+        words.append(say("overridden from {computed}", computed=formats.score(reading.computed)))
     elif reading.cap is not None:
         words.append(say("capped from {computed}", computed=formats.score(reading.computed)))
     evidence = condition_of(reading)

@@ -366,8 +366,8 @@ def _movers(desk: Desk) -> Table | None:
     return Table(
         caption=say("Accounts that changed quadrant"),
         columns=(
-            Column(title=say("Account")),
-            Column(title=say("Quadrant")),
+            Column(title=say("Account"), width="who"),
+            Column(title=say("Quadrant"), width="narrow"),
             Column(title=say("Scores, points")),
             Column(title=say("Main causes")),
         ),

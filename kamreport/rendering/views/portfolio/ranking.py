@@ -174,9 +174,9 @@ def firmness(desk: Desk) -> Firmness | None:
 
 def _firm_headline(robust: int, ranked: int, reach: str) -> str:
     if robust == ranked:
-        return say("Every account keeps its quadrant when one weight changes by {reach}", reach=reach)
+        return say("Every account keeps its quadrant if a weight moves by {reach}", reach=reach)
     return say(
-        "{robust} of {accounts} keep their quadrant when one weight changes by {reach}",
+        "{robust} of {accounts} keep their quadrant if a weight moves by {reach}",
         robust=formats.whole(robust),
         accounts=say_count("{count} account", "{count} accounts", ranked),
         reach=reach,
