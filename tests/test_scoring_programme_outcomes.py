@@ -162,6 +162,20 @@ def test_an_outcome_is_measured_over_key_accounts_that_know_both_years(
     assert found.is_favourable is favourable
 
 
+def test_what_is_dated_after_the_as_of_date_is_not_counted_yet() -> None:
+    early = dt.date(2025, 6, 30)
+    found = score(books.portfolio(WHOLE, early), early).programme
+    assert found is not None
+    said = {one.item.item_id: (one.before, one.now) for one in found.claims}
+    assert said["POST6"] == (4.0, 3.0)
+    assert said["POST8"] == (0.0, 1.0)
+    earlier = dt.date(2025, 5, 31)
+    found = score(books.portfolio(WHOLE, earlier), earlier).programme
+    assert found is not None
+    said = {one.item.item_id: (one.before, one.now) for one in found.claims}
+    assert (said["POST8"], said["POST9"]) == ((0.0, 0.0), (1000.0, 3000.0))
+
+
 def test_stage_is_compared_with_the_review_nearest_to_a_year_ago() -> None:
     year_ago, near = (dt.date(2025, 3, 31), 40.0), (dt.date(2025, 6, 30), 90.0)
     found = claim("POST5", WHOLE, year_ago, near)

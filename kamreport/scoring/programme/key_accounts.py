@@ -100,7 +100,12 @@ def satisfaction(accounts: Sequence[Facts], ground: Ground) -> Year | None:
 
 def _csat(one: Facts, ground: Ground, window: Window) -> float | None:
     answers = ground.portfolio.of(one.account.account_id, Feedback)
-    return mean([row.csat for row in answers if row.csat is not None and window.holds(row.date)])
+    return mean([row.csat for row in answers if row.csat is not None and _counts(row, window, ground)])
+
+
+def _counts(row: Feedback | Event, window: Window, ground: Ground) -> bool:
+    """Whether a row lies in a window; one after the as-of date is not counted yet (KAM.md §4.3, K206)."""
+    return window.holds(row.date) and row.date <= ground.as_of
 
 
 def retention(accounts: Sequence[Facts], ground: Ground) -> Year | None:
@@ -126,6 +131,6 @@ def events(accounts: Sequence[Facts], ground: Ground, kind: EventKind) -> tuple[
     earlier = ground.window.earlier(YEAR)
     rows = [row for one in accounts for row in ground.portfolio.of(one.account.account_id, Event) if row.kind is kind]
     return (
-        [row for row in rows if earlier.holds(row.date)],
-        [row for row in rows if ground.window.holds(row.date)],
+        [row for row in rows if _counts(row, earlier, ground)],
+        [row for row in rows if _counts(row, ground.window, ground)],
     )
