@@ -189,6 +189,24 @@ def test_a_model_that_moves_nobody_is_told_all_the_same(old: Path, tmp_path: Pat
     assert lines[1:] == ["Nothing moved.", "Their settings or model sheets differ:", "  Renewal warning: 90 to 91"]
 
 
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (0.25 * (1 + 2e-16), []),
+        (0.2504, ["  Key share of accounts: 25% to 25.04%"]),
+        (1 / 3, ["  Key share of accounts: 25% to 33.33333333%"]),
+    ],
+)
+def test_a_number_is_told_as_finely_as_it_differs(share: float, expected: list[str], old: Path, tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        for row in sheet(book, "Settings").iter_rows(min_row=2):
+            if row[0].value == "Key share of accounts":
+                row[1].value = share
+
+    lines = told(old, edited(old, tmp_path, change))
+    assert [line for line in lines if "Key share" in line] == expected
+
+
 def earlier_quarter(folder: Path) -> Path:
     """The example as it was a quarter ago."""
     file = folder / "earlier.xlsx"

@@ -22,6 +22,8 @@ _NOTHING = 0.05
 """An effect that would read as 0.0 points says nothing."""
 _MOST = 12
 """Changes of the model that are named."""
+_FINE = 1e-9
+"""What lies further from its second decimal is told in full."""
 _LONGEST = 40
 """Characters of a text that changed."""
 _CAME_OR_WENT = {"new": "is new", "gone": "is gone"}
@@ -84,7 +86,9 @@ def _cell(value: object, change: ModelChange) -> str:
         return "Yes" if value else "No"
     if isinstance(value, int | float):
         is_share = change.number_format.endswith("%")
-        return f"{as_typed(value * 100)}%" if is_share else as_typed(value)
+        number = value * 100 if is_share else value
+        told = as_typed(number) if abs(number - round(number, 2)) < _FINE else f"{number:.10g}"
+        return f"{told}%" if is_share else told
     return shorten(str(value), _LONGEST, placeholder="…")
 
 

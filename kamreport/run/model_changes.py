@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from kamreport.schema import SheetSchema, schema_of, setting_rows
 _KEYED = (Criterion, HealthMeasure, TierService)
 _WHEN = frozenset({"period_end", "as_of", "period_label", "pack_language"})
 """Settings that say when and in which words, never how accounts are judged."""
+
+_NEAR = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ def model_changes(before: Portfolio, after: Portfolio) -> tuple[ModelChange, ...
 def _settings(before: Settings, after: Settings) -> Iterator[ModelChange]:
     for row in setting_rows(Settings):
         then, now = getattr(before, row.field), getattr(after, row.field)
-        if row.field not in _WHEN and then != now:
+        if row.field not in _WHEN and _differ(then, now):
             yield _change("Settings", row.title, "", then, now, row.kind.number_format)
     for code in sorted({*before.severities, *after.severities}):
         then, now = (
@@ -62,8 +65,15 @@ def _rows(record: type, before: Portfolio, after: Portfolio) -> Iterator[ModelCh
             continue
         for column in schema.columns:
             old, new = getattr(then[key], column.field), getattr(now[key], column.field)
-            if old != new and column.field != schema.key[0]:
+            if _differ(old, new) and column.field != schema.key[0]:
                 yield _change(schema.title, name, column.title, old, new, column.kind.number_format)
+
+
+def _differ(before: object, after: object) -> bool:
+    """Whether two cells differ by more than the last digit of what somebody computed."""
+    if isinstance(before, float) and isinstance(after, float):
+        return not math.isclose(before, after, rel_tol=_NEAR, abs_tol=_NEAR)
+    return before != after
 
 
 def _by_key(schema: SheetSchema, portfolio: Portfolio) -> Mapping[str, object]:
