@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+
 import corpus
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+_TALKING_TO_NOBODY = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,3 +39,15 @@ def pytest_report_header() -> str:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether goldens are to be rewritten."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window, started once; whoever asks for it where it is not installed is skipped by name."""
+    installed = shutil.which("chromium")
+    if installed is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as engine:
+        started = engine.chromium.launch(executable_path=installed, args=list(_TALKING_TO_NOBODY))
+        yield started
+        started.close()

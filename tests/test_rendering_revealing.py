@@ -6,7 +6,6 @@ import base64
 import hashlib
 import html as markup
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 from packed import second_review
 from packed_full import full_review
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
 from kamreport.cells import column_letters, column_number
 from kamreport.rendering.addresses import areas, name_cells
@@ -26,11 +25,8 @@ from kamreport.rendering.views.account.document import account_document
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.views.portfolio.document import portfolio_document
 
-CHROMIUM = shutil.which("chromium")
 BUTTON = re.compile(r'<button type="button" class="evident" popovertarget="([^"]+)">(.*?)</button>', re.DOTALL)
 OPENED = re.compile(r'<div popover class="from" id="([^"]+)">(.*?)</div>', re.DOTALL)
-
-in_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 
 @cache
@@ -135,14 +131,6 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        started = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
-        yield started
-        started.close()
-
-
 @contextmanager
 def opened(browser: Browser, path: Path, *, size: tuple[int, int] = (1366, 768), script: bool = True) -> Iterator[Page]:
     context = browser.new_context(
@@ -158,7 +146,6 @@ def revenue(page: Page) -> Locator:
     return page.locator(".tile button.evident", has_text="€486k")
 
 
-@in_chromium
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_click_opens_a_figure_and_escape_closes_it(browser: Browser, page_file: Path, script: bool) -> None:
     with opened(browser, page_file, script=script) as page:
@@ -170,7 +157,6 @@ def test_a_click_opens_a_figure_and_escape_closes_it(browser: Browser, page_file
         assert shown.count() == 0
 
 
-@in_chromium
 def test_the_keyboard_opens_a_figure_in_passing_and_leaving_closes_it(browser: Browser, page_file: Path) -> None:
     with opened(browser, page_file) as page:
         first = page.locator("button.evident").first
@@ -184,7 +170,6 @@ def test_the_keyboard_opens_a_figure_in_passing_and_leaving_closes_it(browser: B
         assert page.locator(".from:popover-open").inner_text() != before
 
 
-@in_chromium
 @pytest.mark.parametrize("size", [(390, 844), (1366, 768)], ids=["phone", "laptop"])
 def test_what_opens_stands_whole_inside_the_window(browser: Browser, page_file: Path, size: tuple[int, int]) -> None:
     wide, high = size
@@ -200,7 +185,6 @@ def test_what_opens_stands_whole_inside_the_window(browser: Browser, page_file: 
             page.keyboard.press("Escape")
 
 
-@in_chromium
 def test_a_printed_page_shows_the_appendix_and_nothing_that_opens(browser: Browser, page_file: Path) -> None:
     with opened(browser, page_file) as page:
         assert not page.locator("#appendix").is_visible()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from packed import second_review
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from kamreport.rendering import formats
 from kamreport.rendering.language import speaking
@@ -17,10 +15,6 @@ from kamreport.rendering.pages import Pages
 from kamreport.rendering.views.account.document import account_document
 from kamreport.shipped import report_templates
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--disable-quic", "--no-first-run")  # fmt: skip
 DAYS = [dt.date(2026 + month // 12, month % 12 + 1, day) for month, day in enumerate((5, 28) * 9)]
 """Of each month, across years, early and late ones, in order."""
 
@@ -28,14 +22,6 @@ DAYS = [dt.date(2026 + month // 12, month % 12 + 1, day) for month, day in enume
 LOOKS = """all => all.map(one => (({ verticalAlign, textIndent, borderTopWidth, backgroundColor, paddingLeft }) =>
   [verticalAlign, textIndent, borderTopWidth, backgroundColor, paddingLeft].join(" "))(getComputedStyle(one)))"""
 """How each button is set into the words around it."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as engine:
-        started = engine.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield started
-        started.close()
 
 
 @pytest.mark.parametrize("code", ["en", "en-US", "en-CA", "en-AU", "en-ZA", "de", "de-AT", "de-CH"])
