@@ -56,7 +56,10 @@ if TYPE_CHECKING:
         The type is that of the field; anywhere else the value is of no use.
         """
 else:
-    later = functools.partial
+
+    def later(*recipe: object) -> object:
+        """A recipe is a plain tuple that begins with what makes it: a review holds half a million of them."""
+        return recipe
 
 
 class _Asked:
@@ -69,8 +72,9 @@ class _Asked:
         if record is None:
             return self
         held = self._get(record, kind)
-        if held.__class__ is functools.partial:
-            held = held()
+        if held.__class__ is tuple and held and callable(held[0]):
+            make, *given = held
+            held = make(*given)
             self._set(record, held)
         return held
 
