@@ -31,6 +31,12 @@ SOURCES = " ".join(f"{kind.lower()}d by :" for kind in OverrideKind) + "\n".join
             "key account with a single thread; an escalation of severity 1 is open",
             "Schlüsselkunde mit nur einem Kontaktfaden; eine Eskalation der Schwere 1 ist offen",
         ),
+        ("Revenue is not filled for 2025-04 to 2025-06 and 2026-01.", "Umsatz fehlt für 2025-04 bis 2025-06 und 2026-01."),
+        (
+            "Wallet has no row of this account up to the as-of date: 50 is assumed",
+            "„Wallet“ hat bis zum Stichtag keine Zeile dieses Kunden: 50 ist angenommen",
+        ),
+        ("rated 4 of 5; Acme is rated 5", "bewertet mit 4 von 5; Acme ist mit 5 bewertet"),
         ("excluded by Dana: too small", "ausgeschlossen von Dana: too small"),
     ],
 )  # fmt: skip

@@ -37,6 +37,7 @@ PATTERNS: tuple[str, ...] = (
     later("nothing is known"),
     later("no criterion applies"),
     later("no criterion of the axis carries weight"),
+    later("there is no Criteria sheet"),
     later("{criterion} is missing, and nothing is scored without it"),
     later("{criteria} are missing, and nothing is scored without them"),
     later("no rating on Competitor ratings stands beside one of ours"),
@@ -72,10 +73,40 @@ PATTERNS: tuple[str, ...] = (
     later("{value} on the scale from {low} to {high}"),
     later("rated {grade} of 5, lower is better"),
     later("rated {grade} of 5"),
+    later("the cell holds {value}, which is no rating"),
+    later("the cell holds {value}, which is no code"),
     later("the code {code} has no score on Bands"),
     later("the code {code}"),
     later("does not apply to an Emerging account"),
     later("does not apply while an account has no revenue"),
+    later("{competitor} is rated {grade}"),
+    later("shown, not counted in Relative mode"),
+    # why a criterion read nothing
+    later("not rated"),
+    later("marked N/A"),
+    later("no row in Ratings"),
+    later("{reason}: {score} is assumed"),
+    later("Revenue is not filled for {months}"),
+    later("Revenue of the 12 months is 0"),
+    later("Revenue of the prior 12 months is 0"),
+    later("Cost to serve of the prior 12 months is 0"),
+    later("Target revenue of the 12 months is 0"),
+    later("No Revenue row of the 12 months has a Target revenue"),
+    later("A Revenue row of the 12 months lacks Gross margin or Cost to serve"),
+    later("A Revenue row of the 12 months lacks Cost to serve"),
+    later("A Revenue row of the 12 months lacks Orders"),
+    later("No account has revenue"),
+    later("Fill {setting} in Settings"),
+    later("Fill Expected spend in 3 years on Wallet"),
+    later("Wallet has no row of this account up to the as-of date"),
+    later("Feedback has no such answer of this account in the 12 months"),
+    later("No service level of this account has a target and an actual"),
+    later("No action was due in the months under review"),
+    later("No objective of this account is followed"),
+    later("No stakeholder is listed; fill Stakeholders"),
+    later("Last contact is not known for {count} of the stakeholders"),
+    later("No contact with an Executive sponsor or Economic buyer is dated"),
+    later("First purchase is not known"),
     # the choice of key accounts
     later("priority {priority} reaches the cut {cut} but not {ceiling}"),
     later("priority {priority} reaches the cut {cut}"),
@@ -118,6 +149,7 @@ PATTERNS: tuple[str, ...] = (
     later("answered {answer}, which is unfavourable"),
     later("scored {score} of 4"),
     later("Answer POST1–POST9 on Checklist"),
+    later("Mark key accounts on Accounts"),
 )
 """In the order of the packs; the one with the most words of its own is tried first."""
 
@@ -167,11 +199,19 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _value(name: str, value: str) -> str:
     """A value as the locale writes it: figures, days, words of lists; a reason inside a reason is retold."""
-    if name == "why":
+    if name in ("why", "reason"):
         return retold(value)
+    if name == "months":
+        return listed([_run(run) for run in re.split(", | and ", value)])
     if name == "axis":
         return next((noun(term(axis)) for axis in Axis if axis == value), value)
     return _words(value) or _measured(value)
+
+
+def _run(months: str) -> str:
+    """Months in a row as scoring names them, 2025-04 to 2025-06, or one alone."""
+    first, _, last = months.partition(" to ")
+    return say("{first} to {last}", first=first, last=last) if last else first
 
 
 def _words(value: str) -> str:

@@ -73,9 +73,7 @@ def grade(scale: Scale, ratings: AccountRatings | None, account: Account, unread
     given = ratings.grades.get(criterion.criterion_id)
     if given is None:
         held = unread.get(ratings.origin.cell(criterion.criterion_id)) if unread else None
-        kind = "code" if criterion.method is _LOOKUP else "rating"
-        told = f"the cell holds {held}, which is no {kind}" if held else "not rated"
-        return Verdict(criterion, _MISSING, None, None, told, cells)
+        return Verdict(criterion, _MISSING, None, None, _unread(criterion, held) if held else "not rated", cells)
     if isinstance(given, NotApplicable):
         return Verdict(criterion, _EXEMPT, None, None, "marked N/A", cells)
     if criterion.method is _LOOKUP:
@@ -87,6 +85,12 @@ def grade(scale: Scale, ratings: AccountRatings | None, account: Account, unread
     turned = ", lower is better" if criterion.direction is _LOWER else ""
     score = rating_score(given, criterion.direction)
     return Verdict(criterion, _SCORED, given, score, f"rated {given} of 5{turned}", cells)
+
+
+def _unread(criterion: Criterion, held: str) -> str:
+    if criterion.method is _LOOKUP:
+        return f"the cell holds {held}, which is no code"
+    return f"the cell holds {held}, which is no rating"
 
 
 def _exemption(criterion_id: str, facts: Facts) -> str:
