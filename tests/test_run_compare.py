@@ -179,6 +179,15 @@ def test_what_is_judged_differently_is_told_setting_by_setting_and_row_by_row(ol
     assert "  Criteria: A9 is gone" in back
 
 
+def test_how_packs_look_is_no_part_of_how_accounts_are_judged(old: Path, tmp_path: Path) -> None:
+    def dress(book: openpyxl.Workbook) -> None:
+        values: dict[object, str] = {"Paper": "Letter", "Show money in": "Units", "Company name": "Other Works"}
+        for row in sheet(book, "Settings").iter_rows(min_row=2):
+            row[1].value = values.get(row[0].value, row[1].value)
+
+    assert told(old, edited(old, tmp_path, dress))[1:] == ["Nothing moved."]
+
+
 def test_a_model_that_moves_nobody_is_told_all_the_same(old: Path, tmp_path: Path) -> None:
     def widen(book: openpyxl.Workbook) -> None:
         for row in sheet(book, "Settings").iter_rows(min_row=2):

@@ -10,9 +10,13 @@ from kamreport.model import Band, Criterion, HealthMeasure, Portfolio, Settings,
 from kamreport.schema import SheetSchema, schema_of, setting_rows
 
 _KEYED = (Criterion, HealthMeasure, TierService)
-_WHEN = frozenset({"period_end", "as_of", "period_label", "pack_language"})
-"""Settings that say when and in which words, never how accounts are judged."""
-
+_NO_MATTER = frozenset(
+    {
+        *("period_end", "as_of", "period_label", "template_version"),
+        *("company_name", "money_unit", "paper", "show_formulas", "pack_language"),
+    }
+)
+"""Settings that say when, for whom and how packs look, never how accounts are judged."""
 _NEAR = 1e-12
 
 
@@ -44,7 +48,7 @@ def model_changes(before: Portfolio, after: Portfolio) -> tuple[ModelChange, ...
 def _settings(before: Settings, after: Settings) -> Iterator[ModelChange]:
     for row in setting_rows(Settings):
         then, now = getattr(before, row.field), getattr(after, row.field)
-        if row.field not in _WHEN and _differ(then, now):
+        if row.field not in _NO_MATTER and _differ(then, now):
             yield _change("Settings", row.title, "", then, now, row.kind.number_format)
     for code in sorted({*before.severities, *after.severities}):
         then, now = (
