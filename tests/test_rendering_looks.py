@@ -223,6 +223,30 @@ def test_a_broken_template_is_told_with_its_line_and_the_other_packs_come_out(dr
     assert {path.suffix for path in dressed.glob("board.*")} == {".html", ".pdf"}
 
 
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        ("{% for one in %}", "Expected an expression"),
+        ("{{ section.unheard_of }}", "there is nothing called 'unheard_of' in what it is given"),
+        ("{{ unheard_of }}", "'unheard_of' is undefined"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("{{ section.evidence.__class__ }}", "unsafe"),
+        ("{% include '/etc/passwd' %}", "there is no template '/etc/passwd'"),
+        ("{% include '../tokens.css' %}", "there is no template '../tokens.css'"),
+        ("{{ section.sources.append('x') }}", "there is nothing called 'append'"),
+    ],
+)
+def test_any_slip_in_a_template_is_told_with_file_and_line_in_its_authors_words(
+    review: Review, slip: str, told: str, tmp_path: Path
+) -> None:
+    look = look_of(tmp_path / "look", q04_html=f"<h2>Our trade</h2>\n<p>{slip}</p>")
+    made = rendering.render(review, ["account"], folder=tmp_path, accounts=["A-01"], pdf=False, look=look, workers=1)
+    (found,) = [one.message for one in made.findings if one.rule.code == "R202"]
+    assert "q04.html, line 2: " in found
+    assert told in found
+    assert "kamreport." not in found
+
+
 def test_an_own_pack_has_its_sections_in_its_order_with_its_templates(dressed: Path) -> None:
     html = (dressed / "board.html").read_text(encoding="utf-8")
     assert "Board review" in html

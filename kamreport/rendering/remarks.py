@@ -14,6 +14,12 @@ from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.workshop.tickets import Trouble
 from kamreport.results import Review
 
+_GIVEN_UP = {
+    "html": "Look for a loop without an end in templates of your own, or give it more time with --time-limit",
+    "pdf": "Shorten what is longest in its sheets, give it more time with --time-limit, or use its HTML",
+}
+"""What to do about a pack that was given up, by form: HTML is so quick to set that its data is hardly ever the cause."""
+
 
 def remark_look(troubles: Iterable[str]) -> Iterator[Finding]:
     """A warning for each thing in a look that was left out."""
@@ -83,8 +89,7 @@ def remark_trouble(title: str, account: Account | None, form: str, trouble: Trou
         return R204.at(
             where,
             f"{title}: its {form.upper()} was given up: {trouble.told.rstrip('.')}.",
-            hint="Shorten what is longest in its sheets, give it more time with --time-limit, or use its HTML;"
-            " all other packs are complete.",
+            hint=f"{_GIVEN_UP.get(form, _GIVEN_UP['html'])}; all other packs are complete.",
             account=whose,
         )
     return R203.at(

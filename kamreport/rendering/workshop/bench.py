@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from jinja2 import TemplateSyntaxError
 
 from kamreport.errors import EngineMissingError
 from kamreport.rendering.language import speaking
 from kamreport.rendering.pages import Pages
 from kamreport.rendering.views.pieces import Document
+from kamreport.rendering.workshop.slips import place_in_template, said_of
 from kamreport.rendering.workshop.tickets import Form, Kit, Proof, Ticket, Trouble
 
 if TYPE_CHECKING:
     from kamreport.rendering.press import Press
-
-_TEMPLATES_END = ".html"
 
 
 class Bench:
@@ -73,14 +69,14 @@ class Bench:
     def _trouble(self, error: Exception) -> Trouble:
         """What to tell about an error: a template's with file and line, else a fault of ours."""
         details = "".join(traceback.format_exception(error))
+        place = place_in_template(error)
+        line = "" if place is None else f"{place[0]}, line {place[1]}"
         if isinstance(error, MemoryError):
-            return Trouble(kind="memory", told="it needed more memory than there is", details=details)
-        said = " ".join(str(error).split()) or type(error).__name__
-        place = _place_in_template(error)
-        if place is not None:
-            file, line = place
-            return Trouble(kind="template", told=f"{file}, line {line}: {said}", details=details)
-        return Trouble(kind="fault", told=f"{type(error).__name__}: {said}", details=details)
+            at = f", at {line}" if line else ""
+            return Trouble(kind="memory", told=f"it needed more memory than there is{at}", details=details)
+        if line:
+            return Trouble(kind="template", told=f"{line}: {said_of(error)}", details=details)
+        return Trouble(kind="fault", told=f"{type(error).__name__}: {said_of(error)}", details=details)
 
 
 def open_press(pages: Pages, paper: str, *, archive: bool = False) -> Press:
@@ -97,15 +93,3 @@ def open_press(pages: Pages, paper: str, *, archive: bool = False) -> Press:
             "The HTML packs are complete and print well; the README says how to install Pango."
         ) from error
     return Engine(pages, paper, archived=archive)
-
-
-def _place_in_template(error: Exception) -> tuple[str, int] | None:
-    """File and line of the template an error comes from: the innermost one it passed; None when it passed none."""
-    if isinstance(error, TemplateSyntaxError):
-        return Path(error.filename or error.name or "a template").name, error.lineno
-    places = [
-        (Path(frame.filename).name, frame.lineno)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).suffix == _TEMPLATES_END and frame.lineno is not None
-    ]
-    return places[-1] if places else None
