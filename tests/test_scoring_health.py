@@ -170,6 +170,16 @@ def test_an_override_in_force_is_shown_and_the_computed_value_stays_beside_it() 
     assert health(CORE + override.replace("UNTIL", "2026-04-14")).override_reason == ""
 
 
+@pytest.mark.parametrize("lacking", [{"Until": ""}, {"Until": "soon"}, {"Value": ""}])
+def test_an_override_that_lacks_its_value_or_its_last_day_is_not_in_force(lacking: dict[str, str]) -> None:
+    override = {"Account ID": "KA-001", "Override": "Health", "Value": "30", "Reason": "New leadership", "By": "Ben"}
+    override |= {"From": "2026-04-01", "Until": "2026-05-31"}
+    earlier = override | {"Value": "40", "From": "2026-03-20", "Reason": "Strike"}
+    assert health("\n".join([accounts({}), sheet("Overrides", override | lacking)])).value is None
+    both = health("\n".join([accounts({}), sheet("Overrides", earlier, override | lacking)]))
+    assert (both.value, both.override_why) == (40, "Strike")
+
+
 def test_an_override_is_shown_where_too_little_is_known_to_compute_a_health() -> None:
     override = {"Account ID": "KA-001", "Override": "Health", "Value": "30", "Reason": "New leadership", "By": "Ben"}
     override |= {"From": "2026-04-01", "Until": "2026-05-31"}

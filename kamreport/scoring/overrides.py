@@ -21,5 +21,11 @@ def in_force(facts: Facts, kinds: Collection[OverrideKind]) -> Override | None:
         if override.override in kinds
         and override.start <= as_of
         and (override.until is None or as_of <= override.until)
+        and _is_whole(override)
     ]
     return max(found, key=lambda override: override.start, default=None)
+
+
+def _is_whole(override: Override) -> bool:
+    """A Health override needs its value and its last day: without one it would hold for ever (KAM.md §3.8)."""
+    return override.override is not OverrideKind.HEALTH or None not in (override.value, override.until)
