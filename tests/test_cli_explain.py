@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import click
+import openpyxl
 import packed_full
 import pytest
 
@@ -163,3 +165,19 @@ def test_a_health_measure_just_short_of_its_limit_does_not_read_like_the_limit()
     assert "HL01 Revenue against target 60.0 weight 40 0.998; good from 1, average from 0.9" in explained(
         example, "A-05"
     )
+
+
+def test_a_relative_strength_shows_what_is_compared_and_claims_no_sum_and_no_certainty(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbook_templates() / FULL_EXAMPLE)
+    for row in book["Settings"].iter_rows(min_row=2):
+        if row[0].value == "Strength mode":
+            row[1].value = "Relative"
+    book.save(tmp_path / "relative.xlsx")
+    review = prepare(tmp_path / "relative.xlsx")
+    out = explained(review, "A-01")
+    assert "R1 Relationship strength 77.8, not counted (weight 25)" in out
+    assert "R3 Renewal outlook 100.0, compared (weight 15) rated 5 of 5; Torqo Motion is rated 3" in out
+    # (15 × 5 + 15 × 4 + 10 × 4) against (15 × 3 + 15 × 3 + 10 × 4): 50 × 175 / 130
+    assert "50 × our weighted ratings ÷ theirs, at most 100 67.31 against Torqo Motion" in out
+    assert "Quadrant: Strategic quadrant Keep a leading place" in out
+    assert "certain" not in out

@@ -10,12 +10,15 @@ import click
 from kamreport.cells import CellRef
 from kamreport.cli.say_condition import choice_told, health_told, plan_told, stage_told, tier_told
 from kamreport.cli.say_lines import title, told
-from kamreport.model import Account, Settings
+from kamreport.model import Account, CompetitorRatings, Settings
 from kamreport.model.lists import QUADRANT_ADVICE, Axis, Outcome
 from kamreport.rendering.formats import NOT_KNOWN, date, percent, plain, score
 from kamreport.results import AccountScores, Placement, Review, ScoreBreakdown, ScoreLine
+from kamreport.schema import schema_of
 
 _NAME = 34
+_RIVALS = schema_of(CompetitorRatings).title
+"""Ratings that stand beside a competitor's count in the comparison (KAM.md §5.8)."""
 
 
 def score_told(review: Review, account: Account) -> Iterator[str]:
@@ -49,7 +52,8 @@ def axis_told(axis: Axis, breakdown: ScoreBreakdown | None) -> Iterator[str]:
     for line in breakdown.lines:
         yield from _criterion(line)
     if breakdown.total is not None:
-        yield f"  {'sum of the contributions':<{_NAME + 17}} {plain(breakdown.total, 2):>7}"
+        what = "sum of the contributions" if breakdown.used else "50 × our weighted ratings ÷ theirs, at most 100"
+        yield f"  {what:<{_NAME + 17}} {plain(breakdown.total, 2):>7}"
     if breakdown.reason:
         yield f"  {breakdown.reason}"
 
@@ -82,7 +86,8 @@ def _unused(line: ScoreLine) -> str:
         return f"missing, weight {plain(line.weight)} ({line.policy})"
     if line.outcome is Outcome.NOT_APPLICABLE:
         return "not applicable"
-    return f"{score(line.score)}, not counted (weight {plain(line.weight)})"
+    how = "compared" if any(cell.sheet == _RIVALS for cell in line.evidence) else "not counted"
+    return f"{score(line.score)}, {how} (weight {plain(line.weight)})"
 
 
 def _place(review: Review, account: Account, scores: AccountScores) -> Iterator[str]:
@@ -90,8 +95,9 @@ def _place(review: Review, account: Account, scores: AccountScores) -> Iterator[
     if place.quadrant is None:
         yield f"{title('Quadrant')} none: {place.reason}"
         return
-    marks = ["certain" if place.certain else "not certain"] + ["borderline"] * bool(place.borderline)
-    yield f"{title('Quadrant')} {place.quadrant} quadrant, {', '.join(marks)}"
+    certainty = {True: ["certain"], False: ["not certain"], None: []}[place.certain]  # bounds are not always given
+    marks = certainty + ["borderline"] * bool(place.borderline)
+    yield f"{title('Quadrant')} {', '.join([f'{place.quadrant} quadrant', *marks])}"
     yield f"  {QUADRANT_ADVICE[place.quadrant]}"
     cuts = f"Cuts at {score(review.scores.cut_a)} and {score(review.scores.cut_r)}, {settings.cut_mode.lower()}"
     yield from told(cuts, cells=_set(settings, "cut_a", "cut_r", "cut_mode"), indent=2)
