@@ -14,7 +14,7 @@ from kamreport import rendering, run
 from kamreport.errors import UsageError
 from kamreport.rendering.looks.look import find_look, shipped_tokens
 from kamreport.rendering.looks.tokens import read_tokens
-from kamreport.rendering.packs import offered_sections
+from kamreport.rendering.packs import find_packs, offered_sections
 from kamreport.results import Review
 from kamreport.shipped import report_templates, workbook_templates
 
@@ -124,6 +124,23 @@ def test_a_logo_that_is_none_is_left_out_and_said(tmp_path: Path, content: bytes
     look = find_look(look_of(tmp_path, logo_png=content), OFFERED)
     assert look.logo == ""
     assert told in look.troubles[0]
+
+
+@pytest.mark.parametrize("name", ["logo_svg", "logo_gif", "Logo_PNG", "logo_jpeg"])
+def test_a_logo_of_another_kind_is_told_and_one_beside_ours_is_not(name: str, tmp_path: Path) -> None:
+    css = ":root { --ink: #000000 }"
+    (told,) = find_look(look_of(tmp_path / "one", tokens_css=css, **{name: b"<svg/>"}), OFFERED).troubles
+    assert told == f"{name.replace('_', '.')}: a logo is taken over as logo.png or logo.jpg"
+    both = look_of(tmp_path / "both", tokens_css=css, logo_png=PNG, **{name.lower() + "x": b"<svg/>"})
+    assert find_look(both, OFFERED).troubles == ()
+
+
+def test_asking_for_a_pack_that_is_none_says_what_is_wrong_with_it(tmp_path: Path) -> None:
+    look = find_look(look_of(tmp_path, board__pack_toml='title = "Board"\nof = "portfolio"\nsections = []\n'), OFFERED)
+    with pytest.raises(UsageError, match="board: sections names some of"):
+        find_packs(["board"], look)
+    with pytest.raises(UsageError, match="There is no pack bored; the packs are"):
+        find_packs(["bored"], look)
 
 
 def test_a_font_says_its_family_and_weight_itself(tmp_path: Path) -> None:

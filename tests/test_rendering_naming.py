@@ -76,6 +76,10 @@ def test_an_account_called_like_a_pack_does_not_overwrite_it() -> None:
     assert names(("portfolio", "北")) == ["portfolio", "programme", "portfolio-2", "business-review"]
 
 
+def test_a_pack_called_like_a_device_of_windows_gets_a_name_that_can_be_a_file() -> None:
+    assert list(name_files([], ["aux", "board", "com1"]).values()) == ["aux-pack", "board", "com1-pack"]
+
+
 def test_a_name_does_not_depend_on_what_is_asked_for(tmp_path: Path) -> None:
     """Two accounts of one name: asked for alone, the second keeps the name it has among all."""
     review = second_review()

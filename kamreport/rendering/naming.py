@@ -26,7 +26,7 @@ def name_files(
     everyone, names = tuple(accounts), dict[tuple[str, str], str]()
     taken: set[str] = set()
     for pack in packs:
-        names[pack, ""] = _first_free(pack, taken)
+        names[pack, ""] = _first_free(f"{pack}-pack" if _RESERVED.fullmatch(pack) else pack, taken)
     for account in everyone:
         names["account", account.account_id] = _first_free(_account_stem(account), taken)
     for account in everyone:

@@ -129,8 +129,11 @@ def find_packs(names: Iterable[str], look: Look | None = None) -> tuple[Pack, ..
     wanted, offered = set(names), packs_of(look)
     known = {pack.name for pack in offered}
     if wanted - known:
-        unknown = ", ".join(sorted(wanted - known))
-        raise UsageError(f"There is no pack {unknown}; the packs are {formats.listed(sorted(known))}.")
+        unknown = sorted(wanted - known)
+        spoilt = [line for name in unknown for line in (look.troubles if look else ()) if line.startswith(f"{name}: ")]
+        if spoilt:
+            raise UsageError(f"A pack of the look cannot be made. {'; '.join(spoilt)}.")
+        raise UsageError(f"There is no pack {', '.join(unknown)}; the packs are {formats.listed(sorted(known))}.")
     return tuple(pack for pack in offered if pack.name in wanted)
 
 

@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from kamreport.errors import UsageError
 from kamreport.rendering.looks.letters import Face, read_face, read_logo
-from kamreport.rendering.looks.marks import has_templates, is_look, strange_templates
+from kamreport.rendering.looks.marks import has_templates, is_look, strange_logos, strange_templates
 from kamreport.rendering.looks.own_packs import FILE, OwnPack, read_own_pack
 from kamreport.rendering.looks.tokens import FONT, TOKENS, read_tokens
 from kamreport.shipped import report_templates
@@ -100,7 +100,7 @@ def find_look(folder: Path, offered: dict[str, tuple[str, ...]]) -> Look:
     folder = folder.resolve()
     if not is_look(folder):
         return Look(folder=folder, troubles=(_NO_LOOK.format(folder=folder),))
-    troubles: list[str] = list(strange_templates(folder))
+    troubles: list[str] = [*strange_templates(folder), *strange_logos(folder)]
     ours = shipped_tokens()
     theirs, wrong = read_tokens(_text_of(folder / TOKENS), ours)
     troubles += [f"{TOKENS}, {line}" for line in wrong]

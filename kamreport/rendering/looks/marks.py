@@ -39,6 +39,13 @@ def strange_templates(folder: Path) -> Iterator[str]:
             yield f"{inner.name}: its templates are not used, for it holds no {FILE} that makes it a pack"
 
 
+def strange_logos(folder: Path) -> Iterator[str]:
+    """What is said of pictures called logo that are not taken over, where none is."""
+    found = sorted(path.name for path in folder.glob("*") if path.stem.casefold() == "logo" and path.is_file())
+    if found and not PICTURES.keys() & set(found):
+        yield f"{', '.join(found)}: a logo is taken over as {' or '.join(PICTURES)}"
+
+
 def _slips(folder: Path, within: str) -> Iterator[str]:
     names = sorted(
         path.name for path in folder.glob("*.html") if path.name not in _ours() and not path.name.startswith("_")
