@@ -521,10 +521,42 @@ def test_a_workbook_of_many_accounts_shortens_its_tables_and_says_so() -> None:
     assert "20 more accounts on the sheet Results." in text
 
 
+def ranked(source: str = "Team", count: int = 3) -> str:
+    """A portfolio of so many rated accounts in words; the customer, if anybody, rated the first of them."""
+    numbers = range(1, count + 1)
+    accounts = "\n".join(f"| KA-{n:03} | Account {n} | Active | No | P-01 | Vendor |" for n in numbers)
+    ratings = "\n".join(
+        f"| KA-{n:03} | {n % 5 + 1} | {n % 4 + 1} | {n % 3 + 2} | {n % 5 + 1} | {source if n == 1 else 'Team'} |"
+        for n in numbers
+    )
+    review = review_of(
+        book(
+            "## Accounts\n| Account ID | Account name | Status | Key account | Key account manager | Tier |\n"
+            f"|---|---|---|---|---|---|\n{accounts}\n\n"
+            "## Ratings\n| Account ID | A1 | A4 | R1 | R3 | Source |\n|---|---|---|---|---|---|\n"
+            f"{ratings}\n"
+        )
+    )
+    return words(html_of(portfolio_document(review)))
+
+
+def test_what_holds_for_the_strength_of_every_account_is_said_once() -> None:
+    ours, theirs = ranked(), ranked("Customer")
+    assert "The strength of every account is self-scored." in ours
+    assert "self-scored strength" not in ours
+    assert "The strength of every account is self-scored." not in theirs
+    assert theirs.count("self-scored strength") == 2
+
+
+def test_a_crowded_matrix_leaves_the_lines_of_what_is_missing_to_the_ranking() -> None:
+    assert "Thin lines span what missing data could still change." in ranked()
+    assert "the ranking names all, and shows what missing data could still change." in ranked(count=26)
+
+
 def test_ratings_older_than_the_limit_are_marked_where_scores_stand() -> None:
     review = with_settings(second_review(), rating_days=30)
     text = words(html_of(account_document(review, account(review))))
     assert "self-scored · old ratings" in text
     assert "ratings are older than 30 days" in text
-    assert "key · self-scored strength · old ratings" in words(html_of(portfolio_document(review)))
+    assert "key · old ratings" in words(html_of(portfolio_document(review)))
     assert "old ratings" not in words(html_of(account_document(second_review(), account(second_review()))))

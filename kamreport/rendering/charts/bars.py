@@ -27,6 +27,8 @@ from kamreport.rendering.charts.scales import Scale
 from kamreport.rendering.language import say
 
 _ROW, _BAR = 21.0, 11.0
+_NAMES, _NAMES_IN_NARROW, _NARROW = 0.36, 0.44, 400.0
+"""The share of a picture that names may take at most; more where the picture is narrow."""
 _SLANT, _SLANTED, _LEADING = math.radians(38), 94.0, 10.4
 """Names below columns: how far they lean, the room of a line, from line to line."""
 
@@ -55,7 +57,10 @@ def stacked(  # noqa: PLR0913 - the picture's data and its measures
     head = 18.0 if series else 0.0
     height = head + _ROW * len(bars) + 2
     sheet = Drawing(chart_id, title, width, height)
-    names = min(max((text_width(bar.name, SIZE) for bar in bars), default=0) + 10, width * 0.36)
+    names = min(
+        max((text_width(bar.name, SIZE) for bar in bars), default=0) + 10,
+        width * (_NAMES if width > _NARROW else _NAMES_IN_NARROW),
+    )
     longest = max((text_width(bar.label, SIZE) for bar in bars), default=0)
     most = max((max(sum(bar.parts), bar.limit or 0) for bar in bars), default=1) or 1
     scale = Scale(0, most, names, max(width - longest - 12, names + 40))

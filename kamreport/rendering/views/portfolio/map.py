@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamreport.cells import CellRef, sheet_ref
 from kamreport.model import Account
@@ -141,15 +141,24 @@ def _quadrant(quadrant: Quadrant | None) -> str:
 
 def _matrix(desk: Desk) -> Figure:
     bubbles = [bubble_of(account, one) for account, one in desk.placed]
+    crowded = len(bubbles) > _ALL_NAMED
+    if crowded:  # lines of that many would hide what they belong to
+        bubbles = [replace(bubble, a_bounds=None, r_bounds=None) for bubble in bubbles]
     cuts = (desk.scores.cut_a, desk.scores.cut_r)
     words = [say("Area is revenue of 12 months; {cuts}.", cuts=desk.wording.cut_words())]
     if any(bubble.ring for bubble in bubbles):
         words.append(say("A ring is their whole spend in our categories, where it is known."))
     if any(bubble.provisional for bubble in bubbles):
         words.append(say("Hatched: provisional."))
-    words.append(say("Thin lines span what missing data could still change."))
-    if len(bubbles) > _ALL_NAMED:
-        words.append(say("The largest are named where there is room; the ranking names all."))
+    if crowded:
+        words.append(
+            say(
+                "The largest are named where there is room; the ranking names all, and shows what missing data could still"
+                " change."
+            )
+        )
+    else:
+        words.append(say("Thin lines span what missing data could still change."))
     return Figure(
         chart=matrix(
             "p02-matrix", title=say("Key account matrix of the portfolio"), bubbles=bubbles, cuts=cuts, height=560

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from kamreport.model import Account, Criterion
+from kamreport.model import Account, AccountRatings, Criterion
 from kamreport.model.lists import Axis, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.charts.dots import Dot, Reach, rank_ranges, strip
 from kamreport.rendering.language import noun, say, say_count, term
-from kamreport.rendering.views.grounds import place_of, rank_of, weights_of
-from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table
+from kamreport.rendering.views.grounds import column_of, place_of, rank_of, weights_of
+from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.portfolio.flipping import quadrant_flips, random_draws, rank_swaps
 from kamreport.rendering.views.sums import score_sum
@@ -100,9 +100,25 @@ def _table(desk: Desk) -> Table:
             Column(title=say("Quadrant")),
         ),
         rows=tuple(_row(desk, account, one) for account, one in desk.ranked),
-        evidence=desk.places,
-        note=say("Each strip runs from 0 to 100; the bar is what missing data leave open, an open dot is provisional."),
+        evidence=join_evidence(
+            desk.places, column_of(AccountRatings, desk.review.portfolio.rows(AccountRatings), "source")
+        ),
+        note=" ".join(
+            line
+            for line in (
+                say(
+                    "Each strip runs from 0 to 100; the bar is what missing data leave open, an open dot is provisional."
+                ),
+                say("The strength of every account is self-scored.") if _are_all_self_scored(desk) else "",
+            )
+            if line
+        ),
     )
+
+
+def _are_all_self_scored(desk: Desk) -> bool:
+    """Whether one remark says it of all, instead of a mark at each."""
+    return not desk.wording.is_relative and all(one.self_scored for _, one in desk.ranked)
 
 
 def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
@@ -130,7 +146,8 @@ def _row(desk: Desk, account: Account, one: AccountScores) -> tuple[Cell, ...]:
 
 def _marks(desk: Desk, account: Account, one: AccountScores) -> tuple[str, ...]:
     key = (say("key"),) if account.is_key else ()
-    own = (say("self-scored strength"),) if one.self_scored and not desk.wording.is_relative else ()
+    alone = one.self_scored and not desk.wording.is_relative and not _are_all_self_scored(desk)
+    own = (say("self-scored strength"),) if alone else ()
     old = (say("old ratings"),) if desk.wording.has_old_ratings(account.account_id) else ()
     return (*key, *own, *old)
 

@@ -144,7 +144,7 @@ def _table(desk: Desk) -> Table:
             Column(title=say("Rank"), number=True),
             Column(title=say("Priority"), number=True),
             Column(title=say("Today")),
-            Column(title=say("Outcome")),
+            Column(title=say("Outcome"), width="narrow"),
             Column(title=say("Why")),
         ),
         rows=rows,
