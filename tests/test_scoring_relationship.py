@@ -108,6 +108,8 @@ def test_a_touchpoint_after_last_contact_counts_as_the_last_contact() -> None:
     assert found.people[1].last_contact == dt.date(2026, 4, 1)
     assert found.people[1].is_active
     assert found.last_touch == dt.date(2026, 4, 10)
+    assert list(map(str, found.last_touch_cells)) == ["Touchpoints!B3"]
+    assert list(map(str, read(FOUR).last_touch_cells)) == ["Stakeholders!K2"]
 
 
 def test_a_blank_counterpart_is_the_key_account_manager() -> None:

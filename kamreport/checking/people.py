@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kamreport.cells import CellRef
 from kamreport.checking.case import Case, Check
 from kamreport.checking.sentences import days, known_as, listed, who
 from kamreport.findings import Finding, Rule, See, Severity
-from kamreport.model import Account, Stakeholder, Touchpoint
+from kamreport.model import Stakeholder
 from kamreport.model.lists import Level, RelationshipModel
 from kamreport.results import RelationshipReading
 
@@ -112,21 +111,13 @@ def touchpoint_overdue(case: Case) -> Iterator[Finding]:
         if service is None or last is None or case.age(last) <= service.touchpoint_days:
             continue
         yield K309.at(
-            _noted(case, account, found.relationship),
+            found.relationship.last_touch_cells[0],
             f"The last contact with anyone at {who(account)} was on {last}, {days(case.age(last))} ago; "
             f"tier {account.tier} asks for one every {days(service.touchpoint_days)}.",
             hint="Get in touch, then type the date in Last contact of the person.",
             related=(See(service.origin.cell("touchpoint_days"), f"every {days(service.touchpoint_days)}"),),
             account=known_as(account),
         )
-
-
-def _noted(case: Case, account: Account, people: RelationshipReading) -> CellRef:
-    """Where the last contact is written: at a person, or on Touchpoints, whose rows need not name anybody."""
-    met = [one.stakeholder for one in people.people if one.stakeholder.last_contact == people.last_touch]
-    touched = case.portfolio.of(account.account_id, Touchpoint)
-    noted = [row.origin.cell("date") for row in touched if row.date == people.last_touch]
-    return next(iter([*(person.origin.cell("last_contact") for person in met), *noted]))
 
 
 def _threads(people: RelationshipReading) -> str:

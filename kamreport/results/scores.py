@@ -204,7 +204,7 @@ class StakeholderReading:
 
 
 @quickly_made
-@made_when_asked("evidence")
+@made_when_asked("evidence", "last_touch_cells")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationshipReading:
     """The relationship with the account's people (KAM.md §6.4, §6.5)."""
@@ -227,6 +227,8 @@ class RelationshipReading:
     last_touch: dt.date | None
     """Newest dated contact with anyone at the account."""
     evidence: tuple[CellRef, ...]
+    last_touch_cells: tuple[CellRef, ...] = ()
+    """Where that contact is written: at people, or on Touchpoints, whose rows need not name anybody."""
 
     @property
     def missing_roles(self) -> tuple[StakeholderRole, ...]:

@@ -44,6 +44,8 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
     people = tuple([_read_person(person, account, window, _contact(person, met, as_of)) for person in listed])
     threads = sum([person.is_active for person in people])
     undated = sum([person.is_undated for person in people])
+    contacts = [*(person.last_contact for person in people if person.last_contact), *(row.date for row in touched)]
+    last_touch = max(contacts, default=None)
     return RelationshipReading(
         people=people,
         coverage=relationship_coverage([(person.influence, person.strength) for person in listed]),
@@ -56,10 +58,8 @@ def read_relationship(account: Account, portfolio: Portfolio, as_of: dt.date) ->
             [(person.influence, person.support) for person in listed if person.support is not None]
         ),
         model=relationship_model([person for person in people if person.is_active], undated) if people else None,
-        last_touch=max(
-            [*(person.last_contact for person in people if person.last_contact), *(row.date for row in touched)],
-            default=None,
-        ),
+        last_touch=last_touch,
+        last_touch_cells=later(_written, listed, touched, last_touch) if last_touch else (),
         evidence=later(_cells, listed, gone),
     )
 
@@ -96,6 +96,12 @@ def relationship_model(active: Sequence[StakeholderReading], undated: int) -> Re
 
 def _cells(listed: Sequence[Stakeholder], gone: Sequence[Stakeholder]) -> tuple[CellRef, ...]:
     return cells_down(listed, ("influence", "strength")) + cells_of(gone, "left")
+
+
+def _written(listed: Sequence[Stakeholder], touched: Sequence[Touchpoint], last_touch: dt.date) -> tuple[CellRef, ...]:
+    """The cells that hold the newest contact."""
+    people = [person for person in listed if person.last_contact == last_touch]
+    return cells_of(people, "last_contact") + cells_of([row for row in touched if row.date == last_touch], "date")
 
 
 def _newest(touched: Sequence[Touchpoint]) -> dict[str, dt.date]:

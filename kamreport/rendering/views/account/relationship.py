@@ -228,7 +228,7 @@ def _facts(reading: RelationshipReading) -> tuple[Fact, ...]:
         fact(
             say("Last contact"),
             touch,
-            _people_cells(reading, "last_contact"),
+            reading.last_touch_cells or _people_cells(reading, "last_contact"),
         ),
         fact(say("Pattern"), model),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
-from kamreport.model import Account, Action, Stakeholder, TierService
+from kamreport.model import Account, Action, TierService
 from kamreport.rendering import formats
 from kamreport.rendering.charts.dates import Track, calendar
 from kamreport.rendering.language import say, say_count
@@ -131,7 +131,6 @@ def _row(desk: Desk, row: _Row, *, planned: bool) -> tuple[Cell, ...]:
     service = desk.review.portfolio.find(TierService, account.tier)
     review_days = service.review_days if service is not None else None
     touch_days = service.touchpoint_days if service is not None else None
-    people = [person.stakeholder for person in one.relationship.people]
     return (
         Cell(text=account.name, marks=(say("key"),) if account.is_key else ()),
         Cell(text=formats.whole(len(open_)), evidence=column_of(Action, open_, "due", "status")),
@@ -152,7 +151,7 @@ def _row(desk: Desk, row: _Row, *, planned: bool) -> tuple[Cell, ...]:
             desk.settings.strategy_days,
             column_of(Account, [account], "last_strategy_review"),
         ),
-        _age(desk, one.relationship.last_touch, touch_days, column_of(Stakeholder, people, "last_contact")),
+        _age(desk, one.relationship.last_touch, touch_days, one.relationship.last_touch_cells),
     )
 
 
