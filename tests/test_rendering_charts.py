@@ -280,6 +280,14 @@ def test_plan_bars_mark_what_is_late_in_words() -> None:
     assert "due 2026-03-30, overdue 11 days" in words_of(chart)[1]
 
 
+@pytest.mark.parametrize("years", [7, 12, 30])
+def test_where_quarters_are_many_the_same_quarter_of_each_year_is_named(years: int) -> None:
+    rows = [dates.Planned(name=f"Step {n}", due=dt.date(2024 + n, 5, 17), label="due") for n in range(years)]
+    chart = dates.plan_bars("g", title="Plan", rows=rows, as_of=DAY)
+    looks_sound(chart, "g")
+    assert {text[-2:] for text, _ in lettering(chart) if " Q" in text} == {"Q2"}
+
+
 def test_a_timeline_keeps_neighbouring_dates_apart() -> None:
     moments = [dates.Moment(f"Event number {n}", DAY + dt.timedelta(days=3 * n), f"day {3 * n}") for n in range(8)]
     looks_sound(dates.timeline("t", title="Dates", moments=moments, as_of=DAY), "t")

@@ -86,7 +86,8 @@ def _quarters(sheet: Drawing, first: dt.date, last: dt.date, scale: Scale, room:
     while starts[-1] < last:
         starts.append(_next_quarter(starts[-1]))
     apart = (scale.end - scale.start) / max(len(starts) - 1, 1)
-    every = max(1, math.ceil((text_width("2000 Q0", SIZE) + 6) / apart))
+    wanted = (text_width("2000 Q0", SIZE) + 6) / apart
+    every = next((step for step in (1, 2, 4) if step >= wanted), 4 * math.ceil(wanted / 4))
     for position, day in enumerate(starts):
         x = scale.at(day.toordinal())
         sheet.line(x, room[0] - 4, x, room[1])

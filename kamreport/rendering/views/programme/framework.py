@@ -105,10 +105,10 @@ def _items(elements: tuple[ElementReading, ...]) -> Table:
     return Table(
         caption=say("Items"),
         columns=(
-            Column(title=say("Item")),
-            Column(title=say("Question"), width="wide"),
-            Column(title=say("Score")),
-            Column(title=say("In words")),
+            Column(title=say("Item"), width="read"),
+            Column(title=say("Question")),
+            Column(title=say("Score"), width="narrow"),
+            Column(title=say("In words"), width="narrow"),
         ),
         rows=tuple(rows),
         note=say(
