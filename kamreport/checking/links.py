@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from graphlib import TopologicalSorter
+from operator import attrgetter
 from typing import Final
 
 from kamreport.checking.directories import Directory
@@ -25,6 +26,7 @@ K104 = Rule("K104", "reference-other-account", Severity.WARNING, "0.1", "The lin
 GONE: Final = "gone"
 """The link leads to a row that was left out: what was wrong was said there."""
 _SHOWN = 3
+_BLANK = {None}
 
 
 class Links:
@@ -56,11 +58,11 @@ class Links:
         )
         changes: dict[int, dict[str, object]] = {}
         out: list[object] = []
-        plain = {link.field: self._plain_ids(record, link) for link in links}
-        for row in self._copy.rows[record] if links else ():
+        doubtful = self._doubtful(record, links)
+        for row in self._copy.rows[record] if doubtful else ():
             broken: list[Finding] = []
-            for link in links:
-                if getattr(row, link.field) in plain[link.field] or not link.is_required_in(row):
+            for link, field, ids in doubtful:
+                if getattr(row, field) in ids or not link.is_required_in(row):
                     continue
                 outcome = self._follow(link, row, changes)
                 if outcome is GONE:
@@ -69,6 +71,8 @@ class Links:
                 if isinstance(outcome, Finding):
                     broken.append(outcome)
             else:
+                if not broken:  # as nearly every row
+                    continue
                 self._copy.findings += broken
                 if any(finding.severity is Severity.ERROR for finding in broken):
                     out.append(row)
@@ -78,18 +82,26 @@ class Links:
     def follow_optional(self, record: type) -> None:
         """Make optional links canonical; a broken one reads as blank."""
         changes: dict[int, dict[str, object]] = {}
-        for link in link_columns(record):
-            if link.required:
-                continue
-            plain = self._plain_ids(record, link)
+        links = [link for link in link_columns(record) if not link.required]
+        for link, field, ids in self._doubtful(record, links):
             for row in self._copy.rows[record]:
-                typed = getattr(row, link.field)
-                if typed is None or typed in plain or link.is_required_in(row):
+                typed = getattr(row, field)
+                if typed is None or typed in ids or link.is_required_in(row):
                     continue
                 outcome = self._follow(link, row, changes)
                 if isinstance(outcome, Finding):
                     self._copy.findings.append(outcome)
         self._copy.change(record, changes)
+
+    def _doubtful(self, record: type, links: Iterable[LinkColumn]) -> list[tuple[LinkColumn, str, Collection[str]]]:
+        """Columns of links with their field and plain IDs, without those in which nothing but plain IDs stands."""
+        found = []
+        for link in links:
+            ids = self._plain_ids(record, link)
+            typed = set(map(attrgetter(link.field), self._copy.rows[record]))
+            if not typed.difference(ids) <= _BLANK:
+                found.append((link, link.field, ids))
+        return found
 
     def _plain_ids(self, record: type, link: LinkColumn) -> Collection[str]:
         """IDs that may stand in a column as they are: all of them, unless accounts must be compared (K104)."""

@@ -39,7 +39,7 @@ NOT_READ = Measured.missing("not read")
 
 
 @quickly_made
-@made_when_asked("evidence")
+@made_when_asked("reason", "evidence")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreLine:
     """One criterion's part in an axis score (KAM.md §5.5)."""

@@ -8,7 +8,7 @@ from kamreport.model.lists import Tier
 from kamreport.records import later
 from kamreport.results import Measured, PlanPart
 from kamreport.scoring.facts import Facts
-from kamreport.scoring.plan_fields import FIELDS, PlanField
+from kamreport.scoring.plan_fields import FIELDS, PlanField, open_plan
 from kamreport.scoring.saying import listed
 
 _NOBODY_PLANS = Measured.missing("Fill the Profile and Objectives sheets.")
@@ -17,7 +17,8 @@ _ASKED: dict[Tier, tuple[PlanField, ...]] = {tier: tuple(one for one in FIELDS i
 
 def read_plan_parts(facts: Facts) -> tuple[PlanPart, ...]:
     """What the plan of an account of its tier should hold, and whether it does."""
-    found = [(one, one.find(facts)) for one in _ASKED[facts.account.tier]]
+    plan = open_plan(facts)
+    found = [(one, one.find(plan)) for one in _ASKED[facts.account.tier]]
     return tuple([PlanPart(one.code, one.title, seen.is_complete, seen.told, seen.evidence) for one, seen in found])
 
 
@@ -26,8 +27,8 @@ def plan_completeness(facts: Facts) -> Measured:
     portfolio = facts.ground.portfolio
     if not portfolio.rows(Profile) and not portfolio.rows(Objective):
         return _NOBODY_PLANS
-    asked = _ASKED[facts.account.tier]
-    complete = sum([one.find(facts).is_complete for one in asked])
+    plan, asked = open_plan(facts), _ASKED[facts.account.tier]
+    complete = sum([one.find(plan).is_complete for one in asked])
     return Measured.known(complete / len(asked), later(_told, facts), later(_cells, facts))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kamreport.cells import CellRef
 from kamreport.model import UNDERSTANDINGS, Action, Commitment, Need, Objective, Profile, Risk, Wallet
@@ -17,8 +17,11 @@ from kamreport.scoring.saying import listed
 
 OPEN = (ObjectiveStatus.ON_TRACK, ObjectiveStatus.AT_RISK, ObjectiveStatus.OFF_TRACK)
 ALL = tuple(Tier)
+_FOCUSES = tuple(Focus)
 MANAGED = (Tier.PREFERRED, Tier.CONSULTANT, Tier.PARTNER)
 DEEP = (Tier.CONSULTANT, Tier.PARTNER)
+
+R = TypeVar("R")
 
 
 class Found(NamedTuple):
@@ -35,21 +38,44 @@ class Found(NamedTuple):
         return tuple([cell for field in self.fields for cell in cells_of(self.rows, field)])
 
 
+class Plan(NamedTuple):
+    """What the fields look at: an account, and the two sheets most of them are found on."""
+
+    facts: Facts
+    profile: Profile | None
+    objectives: tuple[Objective, ...]
+
+    def rows(self, record: type[R]) -> tuple[R, ...]:
+        """The account's rows of another sheet."""
+        return self.facts.ground.portfolio.of(self.facts.account.account_id, record)
+
+    @property
+    def as_of(self) -> dt.date:
+        """The date of the review."""
+        return self.facts.ground.as_of
+
+
+def open_plan(facts: Facts) -> Plan:
+    """The plan of one account."""
+    portfolio, account_id = facts.ground.portfolio, facts.account.account_id
+    return Plan(facts, portfolio.find(Profile, account_id), portfolio.of(account_id, Objective))
+
+
 class PlanField(NamedTuple):
     """One thing a plan should hold, for which tiers, and how one looks for it."""
 
     code: str
     title: str
     tiers: tuple[Tier, ...]
-    find: Callable[[Facts], Found]
+    find: Callable[[Plan], Found]
 
 
-def _filled(field: str) -> Callable[[Facts], Found]:
+def _filled(field: str) -> Callable[[Plan], Found]:
     """Look for a column of Profile."""
     fill = f"fill {schema_of(Profile).column(field).title} on Profile"
 
-    def find(facts: Facts) -> Found:
-        profile = facts.ground.portfolio.find(Profile, facts.account.account_id)
+    def find(plan: Plan) -> Found:
+        profile = plan.profile
         if profile is None:
             return Found(False, fill)
         filled = bool(getattr(profile, field))
@@ -58,77 +84,69 @@ def _filled(field: str) -> Callable[[Facts], Found]:
     return find
 
 
-def _objectives(facts: Facts) -> tuple[Objective, ...]:
-    return facts.ground.portfolio.of(facts.account.account_id, Objective)
-
-
-def _target(facts: Facts) -> Found:
-    objectives = _objectives(facts)
+def _target(plan: Plan) -> Found:
+    objectives = plan.objectives
     aimed = [objective for objective in objectives if objective.target is not None]
     if aimed:
         return Found(True, "", aimed, ("target",))
     return Found(False, "fill Target of an objective" if objectives else "add an objective", objectives, ("target",))
 
 
-def _every_focus(facts: Facts) -> Found:
-    objectives = _objectives(facts)
+def _every_focus(plan: Plan) -> Found:
+    objectives = plan.objectives
     seen = {objective.focus for objective in objectives}
-    lacking = [focus.value for focus in Focus if focus not in seen]
+    lacking = [focus.value for focus in _FOCUSES if focus not in seen]
     told = f"add an objective to {listed(lacking)}" if lacking else ""
     return Found(not lacking, told, objectives, ("focus",))
 
 
-def _actions(facts: Facts) -> Found:
+def _actions(plan: Plan) -> Found:
     """At least one open action, and one for every open objective."""
-    actions = facts.ground.portfolio.of(facts.account.account_id, Action)
-    waiting = [action for action in actions if action.is_open(facts.ground.as_of)]
+    waiting = [action for action in plan.rows(Action) if action.is_open(plan.as_of)]
     if not waiting:
         return Found(False, "add an open action")
     served = {action.objective_id for action in waiting}
-    idle = [one for one in _objectives(facts) if one.status in OPEN and one.objective_id not in served]
+    idle = [one for one in plan.objectives if one.status in OPEN and one.objective_id not in served]
     if idle:
         told = f"add an open action for {listed([one.objective_id for one in idle])}"
         return Found(False, told, idle, ("objective_id",))
     return Found(True, "", waiting, ("status", "objective_id"))
 
 
-def _answered_need(facts: Facts) -> Found:
-    account_id, portfolio = facts.account.account_id, facts.ground.portfolio
-    needs = {need.need_id for need in portfolio.of(account_id, Need)}
-    promises = [row for row in portfolio.of(account_id, Commitment) if row.need_id in needs]
+def _answered_need(plan: Plan) -> Found:
+    needs = {need.need_id for need in plan.rows(Need)}
+    promises = [row for row in plan.rows(Commitment) if row.need_id in needs]
     told = "" if promises else "name a need of the account in Need ID of a commitment" if needs else "add a need"
     return Found(bool(promises), told, promises, ("need_id",))
 
 
-def _fresh_wallet(facts: Facts) -> Found:
-    as_of, days = facts.ground.as_of, facts.ground.settings.wallet_days
-    rows = facts.ground.portfolio.of(facts.account.account_id, Wallet)
-    fresh = [row for row in rows if as_of - dt.timedelta(days=days) <= row.as_of <= as_of]
+def _fresh_wallet(plan: Plan) -> Found:
+    days, rows = plan.facts.ground.settings.wallet_days, plan.rows(Wallet)
+    fresh = [row for row in rows if 0 <= (plan.as_of - row.as_of).days <= days]
     if fresh:
         return Found(True, "", fresh, ("as_of",))
     told = f"the newest is older than {days} days" if rows else "add a row on Wallet"
     return Found(False, told, rows, ("as_of",))
 
 
-def _agreed_case(facts: Facts) -> Found:
-    profile = facts.ground.portfolio.find(Profile, facts.account.account_id)
+def _agreed_case(plan: Plan) -> Found:
+    profile = plan.profile
     agreed = profile.joint_business_case_agreed if profile else None
-    if agreed is not None and agreed > facts.ground.as_of:
+    if agreed is not None and agreed > plan.as_of:
         told = f"agreed only on {agreed}"
     else:
         told = "" if agreed else "fill Joint business case agreed on Profile"
     return Found(not told, told, (profile,) if profile else (), ("joint_business_case_agreed",))
 
 
-def _sponsor(facts: Facts) -> Found:
-    named = facts.account.our_sponsor_id is not None
+def _sponsor(plan: Plan) -> Found:
+    named = plan.facts.account.our_sponsor_id is not None
     told = "" if named else "fill Our executive sponsor on Accounts"
-    return Found(named, told, (facts.account,), ("our_sponsor_id",))
+    return Found(named, told, (plan.facts.account,), ("our_sponsor_id",))
 
 
-def _met_risk(facts: Facts) -> Found:
-    risks = facts.ground.portfolio.of(facts.account.account_id, Risk)
-    still = [risk for risk in risks if still_open(risk, facts.ground.as_of)]
+def _met_risk(plan: Plan) -> Found:
+    still = [risk for risk in plan.rows(Risk) if still_open(risk, plan.as_of)]
     met = [risk for risk in still if risk.mitigation]
     told = "" if met else "fill Mitigation of an open risk" if still else "add an open risk with its Mitigation"
     return Found(bool(met), told, met or still, ("mitigation",))

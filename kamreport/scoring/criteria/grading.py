@@ -11,10 +11,10 @@ from kamreport.model.lists import AccountStatus, Direction, Method, Outcome
 from kamreport.records import later
 from kamreport.results import Measured
 from kamreport.schema.kinds import NotApplicable
-from kamreport.scoring.criteria.scales import Scale, band_of, linear_score, rating_score
+from kamreport.scoring.criteria.scales import Bracket, Scale, band_of, linear_score, rating_score
 from kamreport.scoring.evidence import cells_behind
 from kamreport.scoring.facts import Facts
-from kamreport.scoring.saying import edge, said, said_beside
+from kamreport.scoring.saying import Unit, edge, said, said_beside
 
 PRESENT_REVENUE = "A2"
 PROFITABILITY = "A3"
@@ -30,8 +30,8 @@ class Verdict(NamedTuple):
     raw: float | str | None
     score: float | None
     reason: str
+    """Of a score it is handed on to the line as it is, so that it may be given later; so are the cells."""
     evidence: tuple[CellRef, ...]
-    """Handed on to the line of the score as it is, so that it may be given later."""
 
 
 def judge(scale: Scale, facts: Facts) -> Verdict:
@@ -55,13 +55,10 @@ def normalise(scale: Scale, measured: Measured) -> Verdict:
         bracket = band_of(value, scale.brackets)
         if bracket is None:
             return Verdict(criterion, _MISSING, value, None, f"{said(value, unit)} lies in no band", cells)
-        told = said_beside(value, unit, (bracket.start, bracket.end))
-        return Verdict(criterion, _SCORED, value, bracket.score, f"{told} {bracket.told}", cells)
+        return Verdict(criterion, _SCORED, value, bracket.score, later(_in_band, value, unit, bracket), cells)
     low, high = criterion.low or 0.0, criterion.high or 0.0
     score = linear_score(value, low, high, criterion.direction)
-    posts = f"{said(value, unit)} on the scale from {edge(low, unit)} to {edge(high, unit)}"
-    reason = f"{posts}, lower is better" if criterion.direction is _LOWER else posts
-    return Verdict(criterion, _SCORED, value, score, reason, cells)
+    return Verdict(criterion, _SCORED, value, score, later(_on_scale, value, unit, criterion), cells)
 
 
 def grade(scale: Scale, ratings: AccountRatings | None, account: Account, unread: Mapping[CellRef, str]) -> Verdict:
@@ -91,6 +88,16 @@ def _unread(criterion: Criterion, held: str) -> str:
     if criterion.method is _LOOKUP:
         return f"the cell holds {held}, which is no code"
     return f"the cell holds {held}, which is no rating"
+
+
+def _in_band(value: float, unit: Unit, bracket: Bracket) -> str:
+    return f"{said_beside(value, unit, (bracket.start, bracket.end))} {bracket.told}"
+
+
+def _on_scale(value: float, unit: Unit, criterion: Criterion) -> str:
+    low, high = criterion.low or 0.0, criterion.high or 0.0
+    posts = f"{said(value, unit)} on the scale from {edge(low, unit)} to {edge(high, unit)}"
+    return f"{posts}, lower is better" if criterion.direction is _LOWER else posts
 
 
 def _exemption(criterion_id: str, facts: Facts) -> str:
