@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
+from kamreport.model import CompetitorRatings
 from kamreport.model.lists import QUADRANT_ADVICE, Axis, Outcome, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.effects import Part, contributions
@@ -16,7 +17,7 @@ from kamreport.rendering.views.account.sums import priority_sum
 from kamreport.rendering.views.grounds import axis_of, before_of, place_of, rank_of, weights_of
 from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown, join_evidence
 from kamreport.rendering.views.sums import score_sum, told
-from kamreport.rendering.views.wording import axis_name, evidence_of, fact, opening, with_bounds
+from kamreport.rendering.views.wording import axis_name, evidence_of, fact, opening, sentence, with_bounds
 from kamreport.results import Crossing, ScoreBreakdown, ScoreLine
 
 
@@ -226,7 +227,7 @@ def reasons(case: Case) -> Reasons | None:
         point=_most_left(left),
         sources=("Score lines", "Ratings", "Revenue"),
         evidence=place_of(case.scores),
-        figures=tuple(_contributions(case, breakdown) for breakdown in both),
+        figures=(*(_contributions(case, breakdown) for breakdown in both), *_comparison(case)),
     )
 
 
@@ -275,6 +276,41 @@ def _contributions(case: Case, breakdown: ScoreBreakdown) -> Figure:
     )
 
 
+def _comparison(case: Case) -> tuple[Figure, ...]:
+    """Strength in Relative mode: our ratings beside the strongest competitor's, which make no sum (KAM.md §5.8)."""
+    strength = case.scores.strength
+    if strength is None or strength.total is None or strength.used:
+        return ()
+    parts = [Part(name=line.criterion, points=None, left=None, label=_beside(case, line)) for line in strength.lines]
+    name = axis_name(strength.axis)
+    parity = say("Ratings are weighed, ours to theirs: parity gives 50 points.")
+    return (
+        Figure(
+            chart=contributions("q08-s", title=say("What makes {axis}", axis=noun(name)), parts=parts, width=320),
+            caption=f"{name} {with_bounds(strength).text}",
+            sources=("Ratings", "Competitor ratings"),
+            evidence=evidence_of(strength),
+            note=" ".join([sentence(retold(strength.reason)), parity]),
+        ),
+    )
+
+
+def _beside(case: Case, line: ScoreLine) -> str:
+    """Our rating and theirs; what is measured is shown and does not count."""
+    ours = line.raw
+    if line.outcome is not Outcome.SCORED or isinstance(ours, str):
+        return _unknown(line)
+    for rival in case.rows(CompetitorRatings):
+        theirs = rival.grades.get(line.criterion_id)
+        if isinstance(theirs, int) and rival.origin.cell(line.criterion_id) in line.evidence:
+            return say("{ours} against {theirs}", ours=formats.whole(ours), theirs=formats.whole(theirs))
+    return say("{score}, not counted", score=formats.score(line.score))
+
+
+def _unknown(line: ScoreLine) -> str:
+    return say("does not apply") if line.outcome is Outcome.NOT_APPLICABLE else formats.not_known()
+
+
 def _order(line: ScoreLine) -> tuple[bool, float, str]:
     weight = line.effective_weight or 0.0
     return (not line.is_used, -weight, line.criterion_id)
@@ -282,7 +318,7 @@ def _order(line: ScoreLine) -> tuple[bool, float, str]:
 
 def _part(line: ScoreLine, *, hatched: bool) -> Part:
     if line.effective_weight is None:
-        words = say("does not apply") if line.outcome is Outcome.NOT_APPLICABLE else formats.not_known()
+        words = _unknown(line)
         if line.weight == 0 and line.outcome is Outcome.SCORED:
             words = say("{score}, not counted", score=formats.score(line.score))
         return Part(name=line.criterion, points=None, left=None, label=words)

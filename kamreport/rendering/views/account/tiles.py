@@ -20,6 +20,7 @@ from kamreport.rendering.views.moving import change_of
 from kamreport.rendering.views.pieces import Shown, Tile
 from kamreport.rendering.views.sums import health_sum, told
 from kamreport.rendering.views.wording import colour_tone, evidence_of, sentence
+from kamreport.results import Placement
 
 
 def tiles(case: Case) -> tuple[Tile, ...]:
@@ -29,9 +30,7 @@ def tiles(case: Case) -> tuple[Tile, ...]:
 
 def _quadrant(case: Case) -> Tile:
     placement = case.scores.placement
-    note = say("certain") if placement.certain else say("not certain: data are missing")
-    if placement.borderline:
-        note = say("borderline, certain") if placement.certain else say("borderline, not certain")
+    note = _standing(placement)
     evidence = evidence_of(case.scores.attractiveness) + evidence_of(case.scores.strength)
     known = placement.quadrant is not None
     return Tile(
@@ -46,6 +45,15 @@ def _quadrant(case: Case) -> Tile:
         note_evidence=evidence,
         word=True,
     )
+
+
+def _standing(placement: Placement) -> str:
+    """How sure the quadrant is; without bounds, as in Relative mode, only whether a cut is near (KAM.md §5.8)."""
+    if placement.certain is None:
+        return say("borderline") if placement.borderline else ""
+    if placement.borderline:
+        return say("borderline, certain") if placement.certain else say("borderline, not certain")
+    return say("certain") if placement.certain else say("not certain: data are missing")
 
 
 def _provisional(case: Case) -> tuple[str, ...]:
