@@ -28,7 +28,7 @@ class Spoke:
     label: str
 
 
-def radar(chart_id: str, *, title: str, spokes: Sequence[Spoke], width: float = 330, height: float = 280) -> Markup:
+def radar(chart_id: str, *, title: str, spokes: Sequence[Spoke], width: float = 318, height: float = 280) -> Markup:
     """Spokes clockwise from the top. An axis that is not known has no point, and the outline leaves it out."""
     sheet = Drawing(chart_id, title, width, height)
     x, y, radius = width / 2, height / 2, height / 2 - _HEAD
