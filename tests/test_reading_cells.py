@@ -413,6 +413,17 @@ def test_a_row_that_must_say_one_of_two_things_and_says_neither_is_reported() ->
     assert (len(read.portfolio.rows(Feedback)), len(read.portfolio.rows(TeamRole))) == (4, 2)
 
 
+def test_a_hint_names_no_more_words_than_fit_in_a_line() -> None:
+    remark = """
+## Narrative
+| Pack      | Kind       | Section | Text |
+|-----------|------------|---------|------|
+| Portfolio | Commentary |         | Well |
+"""
+    (found,) = [one for one in read_book(remark).findings if one.where.sheet == "Narrative"]
+    assert found.hint == "Choose one of: Q01, Q02, Q03, Q04, Q05, Q06, Q07, Q08, Q09, Q10, Q11, Q12 …"
+
+
 def test_a_list_of_our_own_may_hold_na_for_north_america() -> None:
     lists = """
 ## Lists

@@ -7,7 +7,7 @@ made only when something is wrong, and words and dates that were understood once
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from kamreport.cells import CellRef, ErrorValue, NoStoredValue, Raw, RowRef
@@ -27,6 +27,8 @@ C101 = Rule("C101", "missing-value", Severity.ERROR, "0.1", "A required cell is 
 
 _LEFT_OUT = " The row is left out."
 _CLEAR = ", or clear the cell"
+_OFFERED = 12
+"""Words of a list that a hint names: it is one line."""
 _UNSEEN: Any = object()
 _BLANK: Any = object()
 
@@ -251,9 +253,9 @@ def _trimmed(reader: _Reader, raw: str, trimmed: str) -> Finding:
 
 
 def _what_to_fill_in(column: Column) -> str:
-    words: Collection[str] = column.kind.words()
+    words = column.kind.words()
     if words:
-        return f"Choose one of: {', '.join(words)}."
+        return f"Choose one of: {', '.join(words[:_OFFERED])}{' …' if len(words) > _OFFERED else '.'}"
     if column.kind.told == "text":
         return f"Fill it in: {column.doc[:1].lower()}{column.doc[1:]}"
     return f"Type {column.kind.told}."
