@@ -131,6 +131,13 @@ def test_the_previous_review_is_that_of_the_latest_earlier_period_end() -> None:
     assert found.scores == (rows[0],)
 
 
+def test_what_was_kept_of_an_account_is_found_however_its_id_was_spelled() -> None:
+    found = previous(Portfolio(in_force(), {ScoreHistory: [kept("2025-12-31-cccccc", "ka-001")]}), NOW)
+    assert found is not None
+    assert found.of("KA-001") is found.scores[0]
+    assert found.of("KA-002") is None
+
+
 def test_of_several_reviews_of_one_period_end_the_last_counts() -> None:
     rows = [
         kept("2025-12-31-cccccc"),

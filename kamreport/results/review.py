@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kamreport.findings import Finding, Severity
@@ -70,11 +71,15 @@ class PreviousReview:
     period_label: str
     scores: tuple[ScoreHistory, ...]
     lines: tuple[HistoryLine, ...]
+    _by_account: Mapping[str, ScoreHistory] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """A portfolio pack asks for every account."""
+        object.__setattr__(self, "_by_account", {row.account_id.casefold(): row for row in self.scores})
 
     def of(self, account_id: str) -> ScoreHistory | None:
         """What was kept of an account, however its ID was spelled then."""
-        folded = account_id.casefold()
-        return next((row for row in self.scores if row.account_id.casefold() == folded), None)
+        return self._by_account.get(account_id.casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
