@@ -197,6 +197,32 @@ def test_white_space_counts_what_is_not_ours_yet() -> None:
     assert judge(MARKET).scores.accounts["KA-002"].white_space.reason == "White space has no row of this account."
 
 
+def test_white_space_of_blank_potentials_is_not_known() -> None:
+    blank = (
+        MARKET.replace("1,000 ", "      ").replace(" 500 ", "     ").replace(" 300 ", "     ").replace(" 700 ", "     ")
+    )
+    found = judge(blank).scores.accounts["KA-001"]
+    assert found.white_space.value is None
+    assert found.white_space.reason == "No potential is filled in on White space."
+    assert found.weighted_white_space.value is None
+    assert found.white_space_coverage.value == nearly(1 / 5)
+
+
+def test_weighted_white_space_without_a_probability_is_not_known() -> None:
+    found = judge(MARKET.replace("| 0.5 ", "|     ")).scores.accounts["KA-001"]
+    assert found.white_space.value == nearly(400 + 300 + 700)
+    assert found.weighted_white_space.reason == "No potential with a probability is filled in on White space."
+
+
+def test_white_space_is_0_where_everything_is_owned() -> None:
+    owned = (
+        MARKET.replace("Pipeline  ", "Owned     ")
+        .replace("Open        ", "Owned       ")
+        .replace("Competitor   |      ", "Owned        |      ")
+    )
+    assert judge(owned).scores.accounts["KA-001"].white_space.value == 0
+
+
 def test_contribution_per_money_invested_needs_both() -> None:
     found = judge(MARKET).scores.accounts
     assert found["KA-001"].contribution_per_investment.value == nearly(3.0)
