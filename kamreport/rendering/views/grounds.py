@@ -80,6 +80,16 @@ def places_of(scores: Iterable[AccountScores]) -> tuple[CellRef, ...]:
     return join_evidence(*(place_of(one) for one in scores))
 
 
+def cuts_of(review: Review) -> tuple[CellRef, ...]:
+    """Where Settings say at which scores a quadrant ends."""
+    return tuple(review.settings.cell(row) for row in ("cut_a", "cut_r", "cut_mode"))
+
+
+def cut_score_of(review: Review) -> tuple[CellRef, ...]:
+    """Where Settings say how many accounts are to be key, and how near to the last of them is near."""
+    return tuple(review.settings.cell(row) for row in ("priority_a", "key_share", "promotion_band"))
+
+
 def rank_of(review: Review, scores: AccountScores) -> tuple[CellRef, ...]:
     """An account's own cells, the weight of the axes, and Results, where the others it is ranked among stand."""
     return join_evidence(place_of(scores), (review.settings.cell("priority_a"), sheet_ref("Results")))
@@ -99,7 +109,7 @@ def now_of(review: Review, account_id: str, subject: str) -> tuple[CellRef, ...]
     found: Mapping[str, tuple[CellRef, ...]] = {
         "Attractiveness": axis_of(scores.attractiveness),
         "Strength": axis_of(scores.strength),
-        "Quadrant": place_of(scores),
+        "Quadrant": join_evidence(place_of(scores), cuts_of(review)),
         "Stage": scores.stage.evidence,
         "Tier": (account.origin.cell("tier"),),
         "Key account": (account.origin.cell("is_key"),),
@@ -108,7 +118,7 @@ def now_of(review: Review, account_id: str, subject: str) -> tuple[CellRef, ...]
         "Share of wallet": measured_in([scores], "share_of_wallet"),
         "Relationship coverage": scores.relationship.evidence,
         "Rank": rank_of(review, scores),
-        "Selection": rank_of(review, scores),
+        "Selection": join_evidence(rank_of(review, scores), cut_score_of(review)),
     }
     return found.get(subject) or (account.origin.cell("status"),)
 

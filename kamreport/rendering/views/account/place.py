@@ -14,7 +14,7 @@ from kamreport.rendering.language import noun, say, term
 from kamreport.rendering.reasons import retold
 from kamreport.rendering.views.account.case import Case
 from kamreport.rendering.views.account.sums import priority_sum
-from kamreport.rendering.views.grounds import axis_of, before_of, place_of, rank_of, weights_of
+from kamreport.rendering.views.grounds import axis_of, before_of, cuts_of, place_of, rank_of, weights_of
 from kamreport.rendering.views.pieces import Fact, Figure, Section, Shown, join_evidence
 from kamreport.rendering.views.sums import score_sum, told
 from kamreport.rendering.views.wording import axis_name, evidence_of, fact, opening, sentence, with_bounds
@@ -53,7 +53,7 @@ def place(case: Case) -> Place | None:
         headline=_headline(case),
         point=_firmness(case),
         sources=("Results", "Score history"),
-        evidence=(*place_of(case.scores), *_tested(case)),
+        evidence=join_evidence(place_of(case.scores), _tested(case), cuts_of(case.review)),
         matrix=_matrix(case, a, r),
         facts=_facts(case, a, r),
         advice=say(QUADRANT_ADVICE[quadrant]) if quadrant is not None else "",
@@ -122,7 +122,7 @@ def _matrix(case: Case, a: ScoreBreakdown, r: ScoreBreakdown) -> Figure:
         chart=chart,
         caption=say("Key account matrix"),
         sources=("Results",) if bubble.before is None else ("Results", "Score history"),
-        evidence=join_evidence(place_of(case.scores), _before_cells(case)),
+        evidence=join_evidence(place_of(case.scores), cuts_of(case.review), _before_cells(case)),
         note=_reading(case, bubble),
     )
 

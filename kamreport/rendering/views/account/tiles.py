@@ -15,11 +15,11 @@ from kamreport.rendering.views.account.sums import (
     priority_sum,
     revenue_sum,
 )
-from kamreport.rendering.views.grounds import condition_of, measured_in, rank_of
+from kamreport.rendering.views.grounds import condition_of, cuts_of, measured_in, place_of, rank_of
 from kamreport.rendering.views.moving import change_of
-from kamreport.rendering.views.pieces import Shown, Tile
+from kamreport.rendering.views.pieces import Shown, Tile, join_evidence
 from kamreport.rendering.views.sums import health_sum, told
-from kamreport.rendering.views.wording import colour_tone, evidence_of, sentence
+from kamreport.rendering.views.wording import colour_tone, sentence
 from kamreport.results import Placement
 
 
@@ -31,7 +31,7 @@ def tiles(case: Case) -> tuple[Tile, ...]:
 def _quadrant(case: Case) -> Tile:
     placement = case.scores.placement
     note = _standing(placement)
-    evidence = evidence_of(case.scores.attractiveness) + evidence_of(case.scores.strength)
+    evidence = join_evidence(place_of(case.scores), cuts_of(case.review))
     known = placement.quadrant is not None
     return Tile(
         label=say("Quadrant"),

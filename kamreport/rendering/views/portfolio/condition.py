@@ -60,7 +60,7 @@ def health(desk: Desk) -> Health | None:
         headline=_headline(red),
         point=_point(desk, known),
         sources=("Results", "Health"),
-        evidence=desk.healths,
+        evidence=(*desk.healths, desk.settings.cell("health_red"), desk.settings.cell("health_green")),
         empty=desk.unless_filled(say("Fill Risks to see revenue at risk."), Risk),
         table=_table(known),
         exposed=_exposed(desk),

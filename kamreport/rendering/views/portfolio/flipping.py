@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kamreport.cells import CellRef
-from kamreport.model import Criterion
-from kamreport.model.lists import Quadrant
+from kamreport.model.lists import Axis, Quadrant
 from kamreport.rendering import formats
 from kamreport.rendering.language import say, say_count, term
-from kamreport.rendering.views.pieces import Remark
+from kamreport.rendering.views.grounds import axis_of, cuts_of, places_of, weights_of
+from kamreport.rendering.views.pieces import Remark, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.results import Crossing, Swap
 
@@ -48,7 +47,9 @@ def _swap(desk: Desk, swap: Swap, first: str, second: str) -> Remark:
         then=then,
         now=now,
     )
-    return Remark(text=text, evidence=_weight_cell(desk, swap.criterion_id))
+    scored = places_of(desk.scores.accounts[one] for one in (swap.ahead, swap.behind))
+    weights = (*weights_of(desk.review, swap.axis), desk.settings.cell("priority_a"))
+    return Remark(text=text, evidence=join_evidence(scored, weights))
 
 
 def random_draws(desk: Desk) -> tuple[Remark, ...]:
@@ -109,7 +110,9 @@ def _flip(desk: Desk, crossing: Crossing, account: str, quadrant: Quadrant) -> R
             **values,
             now=now,
         )
-    cells = _weight_cell(desk, crossing.criterion_id)
+    scores = desk.scores.accounts[crossing.account_id]
+    scored = axis_of(scores.attractiveness if crossing.axis is Axis.ATTRACTIVENESS else scores.strength)
+    cells = join_evidence(scored, weights_of(desk.review, crossing.axis), cuts_of(desk.review))
     return Remark(text=text, evidence=cells, kind="bad" if crossing.flips else "")
 
 
@@ -117,11 +120,6 @@ def _weights(then: float, now: float) -> tuple[str, str]:
     """Two weights with so many decimals that they differ in print."""
     told = ((formats.percent(then, places), formats.percent(now, places)) for places in _PLACES)
     return next((pair for pair in told if pair[0] != pair[1]), (formats.percent(then), formats.percent(now)))
-
-
-def _weight_cell(desk: Desk, criterion_id: str) -> tuple[CellRef, ...]:
-    criterion = desk.review.portfolio.find(Criterion, criterion_id)
-    return () if criterion is None else (criterion.origin.cell("weight"),)
 
 
 def _rest(count: int) -> tuple[Remark, ...]:

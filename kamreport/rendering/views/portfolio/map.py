@@ -11,11 +11,11 @@ from kamreport.model.lists import QUADRANT_ADVICE, Quadrant, ScoreState
 from kamreport.rendering import formats
 from kamreport.rendering.charts.matrix import Bubble, matrix
 from kamreport.rendering.language import later, noun, say, say_count, term
-from kamreport.rendering.views.grounds import before_of, change_in, measured_in, place_of, places_of
+from kamreport.rendering.views.grounds import before_of, change_in, cuts_of, measured_in, place_of, places_of
 from kamreport.rendering.views.moving import cause, change_of, subject_name
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk, revenue_of
-from kamreport.rendering.views.wording import evidence_of, opening, with_bounds
+from kamreport.rendering.views.wording import opening, with_bounds
 from kamreport.results import AccountScores, Movement
 
 _MOST_ARROWS = 25
@@ -56,7 +56,12 @@ def matrix_section(desk: Desk) -> Matrix | None:
         headline=_headline(desk, counts),
         point=_left_out(desk),
         sources=("Results", "Revenue"),
-        evidence=join_evidence(desk.places, desk.cells_behind("revenue_12m")),
+        evidence=join_evidence(
+            desk.places,
+            cuts_of(desk.review),
+            (desk.settings.cell("borderline_band"),),
+            desk.cells_behind("revenue_12m"),
+        ),
         matrix=_matrix(desk),
         quadrants=_quadrants(desk),
     )
@@ -166,7 +171,9 @@ def _matrix(desk: Desk) -> Figure:
         caption=say("Attractiveness and relative business strength"),
         sources=("Results", "Revenue"),
         evidence=join_evidence(
-            *(evidence_of(one.attractiveness) + evidence_of(one.strength) for _, one in desk.placed)
+            places_of(one for _, one in desk.placed),
+            cuts_of(desk.review),
+            measured_in((one for _, one in desk.placed), "revenue_12m", "wallet"),
         ),
         note=" ".join(words),
     )
@@ -278,7 +285,7 @@ def _arrows(desk: Desk) -> Figure | None:
                      cuts=(desk.scores.cut_a, desk.scores.cut_r), height=430, largest=7),
         caption=say("From the previous review to now"),
         sources=("Score history", "Results"),
-        evidence=join_evidence((sheet_ref("Score history"),), desk.places),
+        evidence=join_evidence((sheet_ref("Score history"),), desk.places, cuts_of(desk.review)),
         note=note,
     )  # fmt: skip
 

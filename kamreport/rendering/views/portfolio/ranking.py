@@ -13,7 +13,7 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.bars import Bar, stacked
 from kamreport.rendering.charts.dots import Dot, Reach, rank_ranges, strip
 from kamreport.rendering.language import noun, say, say_count, term
-from kamreport.rendering.views.grounds import column_of, place_of, rank_of, weights_of
+from kamreport.rendering.views.grounds import column_of, cuts_of, place_of, rank_of, weights_of
 from kamreport.rendering.views.pieces import Cell, Column, Figure, Remark, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.portfolio.flipping import quadrant_flips, random_draws, rank_swaps
@@ -59,7 +59,7 @@ def ranking(desk: Desk) -> Ranking | None:
         headline=_headline(desk),
         point=_point(desk),
         sources=("Results", "Score lines"),
-        evidence=(*desk.places, desk.settings.cell("priority_a")),
+        evidence=join_evidence(desk.places, (desk.settings.cell("priority_a"),), cuts_of(desk.review)),
         ranking=_table(desk),
     )
 

@@ -11,8 +11,8 @@ from kamreport.rendering import formats
 from kamreport.rendering.charts.dots import Dot, dots
 from kamreport.rendering.language import later_count, say, say_count, term
 from kamreport.rendering.reasons import retold
-from kamreport.rendering.views.grounds import place_of, rank_of
-from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table
+from kamreport.rendering.views.grounds import cut_score_of, place_of, rank_of
+from kamreport.rendering.views.pieces import Cell, Column, Fact, Figure, Section, Table, join_evidence
 from kamreport.rendering.views.portfolio.behind import room_of
 from kamreport.rendering.views.portfolio.desk import Desk
 from kamreport.rendering.views.wording import fact, opening, sentence
@@ -107,7 +107,7 @@ def _dots(desk: Desk, judged: list[tuple[Account, AccountScores]]) -> Figure:
         ),
         caption=say("Priority, with cut and promotion band"),
         sources=("Selection",),
-        evidence=(*desk.places, desk.settings.cell("priority_a"), desk.settings.cell("promotion_band")),
+        evidence=(*desk.places, *cut_score_of(desk.review)),
         note=note,
     )  # fmt: skip
 
@@ -120,7 +120,7 @@ def _facts(desk: Desk) -> tuple[Fact, ...]:
         fact(say("Programme cap"), formats.whole(choice.cap), (desk.settings.cell("programme_cap"),)),
         fact(say("Capacity of key account managers"), capacity, room_of(desk.review)),
         fact(say("Number aimed at"), formats.whole(choice.number), (desk.settings.cell("key_share"),)),
-        fact(say("Cut score"), formats.score(choice.cut_score), (*desk.places, desk.settings.cell("priority_a"))),
+        fact(say("Cut score"), formats.score(choice.cut_score), (*desk.places, *cut_score_of(desk.review))),
         fact(
             say("Promotion band, points"),
             formats.limit(desk.settings.promotion_band),
@@ -168,5 +168,5 @@ def _row(desk: Desk, account: Account, one: AccountScores, names: dict[str, str]
         Cell(text=formats.score(reading.priority) if reading.priority is not None else "–", evidence=cells),
         Cell(text=say("key") if account.is_key else "–", evidence=(account.origin.cell("is_key"),)),
         Cell(text=opening(term(reading.placing, inside=True))),
-        Cell(text=why or "–", evidence=cells),
+        Cell(text=why or "–", evidence=join_evidence(rank_of(desk.review, one), cut_score_of(desk.review))),
     )
