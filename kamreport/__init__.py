@@ -33,15 +33,18 @@ __version__ = "0.1.0"
 __all__ = ["check", "new_workbook", "read", "render", "score", "write_back"]
 
 
-def new_workbook(path: str | os.PathLike[str], *, preset: str = "lite", example: bool = False) -> Path:
+def new_workbook(
+    path: str | os.PathLike[str], *, preset: str = "lite", example: bool = False, sheets: Sequence[str] = ()
+) -> Path:
     """Make a blank workbook, or with ``example`` one filled with a fictional portfolio; gives its path.
 
-    ``preset`` is lite, full or growth-harmony-value. Raises OutputError when the file exists or cannot be written,
-    UsageError for an unknown preset.
+    ``preset`` is lite, full or growth-harmony-value; ``sheets`` are titles of optional and programme sheets to put in
+    as well, or ``["all"]``. Raises OutputError when the file exists or cannot be written, UsageError for an unknown
+    preset or sheet, or for an example with some of the sheets only.
     """
     from kamreport import run
 
-    return run.new_workbook(path, preset=preset, example=example)
+    return run.new_workbook(path, preset=preset, example=example, sheets=sheets)
 
 
 def read(path: str | os.PathLike[str]) -> Reading:

@@ -196,3 +196,10 @@ def test_the_six_public_functions_do_the_day(tmp_path: Path) -> None:
     assert kamreport.write_back(review, now=NOON, user="Ana").changed
     packs = kamreport.render(kamreport.score(path), tmp_path / "packs", accounts=["A-01"], pdf=False)
     assert [file.account_id for file in packs.files] == ["A-01"]
+
+
+def test_a_new_workbook_takes_the_optional_sheets_it_is_asked_for(tmp_path: Path) -> None:
+    path = kamreport.new_workbook(tmp_path / "portfolio.xlsx", sheets=["Risks", "wallet"])
+    told = {finding.where.sheet for finding in kamreport.check(path)}
+    assert {"Risks", "Wallet"} <= told
+    assert "SWOT" not in told
