@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from kamreport.cells import CellRef
-from kamreport.rendering.evidence import appendix
+from kamreport.rendering.evidence import appendix, bands
 from kamreport.rendering.fitting import brief, fit, headline, narrow, printable
 from kamreport.rendering.language import in_force, say, say_count
 from kamreport.rendering.looks import Look
@@ -65,7 +65,16 @@ class Pages:
             lstrip_blocks=True,
             finalize=_printable,
         )
-        made.globals.update(say=say, say_count=say_count, reveal=self._reveal, fit=fit, brief=brief, narrow=narrow, headline=headline)
+        made.globals.update(
+            say=say,
+            say_count=say_count,
+            reveal=self._reveal,
+            fit=fit,
+            brief=brief,
+            narrow=narrow,
+            headline=headline,
+            bands=bands,
+        )
         return made
 
     def _set(self, document: Document, **dress: str) -> str:

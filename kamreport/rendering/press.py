@@ -87,7 +87,7 @@ class Press:
             self._style = CSS(
                 string="\n".join(
                     (
-                        pages.css("tokens.css", "pack.css", "print.css", "customer.css"),
+                        pages.css("tokens.css", "pack.css", "print.css", "customer.css", "press.css"),
                         _faces(pages.faces),
                         _sheet(paper),
                     )
