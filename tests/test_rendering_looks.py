@@ -269,6 +269,9 @@ def test_an_own_pack_has_its_sections_in_its_order_with_its_templates(dressed: P
     assert "Board review" in html
     assert re.findall(r'<section class="section" id="(p\d\d)"', html) == ["p14", "p02"]
     assert "The map for the board" in html
+    assert "part of the data is missing" in html
+    assert "The last section says" not in html, "its last section is another"
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'id="([^"]+)"', html))
 
 
 def test_another_colour_makes_the_packs_anew_and_nothing_else_does(review: Review, tmp_path: Path) -> None:

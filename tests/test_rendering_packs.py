@@ -266,7 +266,7 @@ def test_provisional_health_is_a_quiet_note_and_only_a_provisional_axis_stamps_t
     document = account_document(review, account(review))
     assert document.stamps == ("PROVISIONAL",)
     assert document.stamps_mean == (
-        "PROVISIONAL: part of the data is missing for strength; the last section says how much.",
+        "PROVISIONAL: part of the data is missing for strength. The last section says how much.",
     )
 
 

@@ -10,6 +10,7 @@ from kamreport.errors import UsageError
 from kamreport.findings import Finding
 from kamreport.model import Account
 from kamreport.rendering import formats
+from kamreport.rendering.language import say
 from kamreport.rendering.looks import Look, find_look
 from kamreport.rendering.naming import name_files
 from kamreport.rendering.permission import may_have, tell_refused
@@ -19,6 +20,7 @@ from kamreport.rendering.views.customer.allowing import share
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.views.portfolio import document as portfolio_views
 from kamreport.rendering.views.programme import document as programme_views
+from kamreport.rendering.views.stamping import POINTER
 from kamreport.results import Review
 
 
@@ -190,12 +192,17 @@ def _cut(document: Document, pack: Pack) -> Document:
     if not pack.of:
         return document
     there = {section.code: section for section in document.sections}
+    sections = tuple(there[code] for code in pack.sections if code in there)
+    meaning = document.stamps_mean
+    if sections[-1:] != document.sections[-1:]:
+        meaning = tuple(one.removesuffix(f" {say(POINTER)}") for one in meaning)
     _, dot, period = document.kind.partition(" · ")
     return replace(
         document,
         pack=pack.name,
         kind=f"{pack.title}{dot}{period}",
-        sections=tuple(there[code] for code in pack.sections if code in there),
+        sections=sections,
+        stamps_mean=meaning,
         unfilled=tuple(one for one in document.unfilled if one.code in pack.sections),
     )
 

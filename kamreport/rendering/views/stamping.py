@@ -9,6 +9,8 @@ from kamreport.rendering.language import later, say
 from kamreport.results import Review
 
 STALE, PROVISIONAL, OPEN = later("STALE"), later("PROVISIONAL"), later("OPEN WORKBOOK")
+POINTER = later("The last section says how much.")
+"""Where a pack that ends with data quality says more; a team's own pack may end otherwise."""
 
 
 def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -36,9 +38,7 @@ def stamps(review: Review, provisional: Sequence[str]) -> tuple[tuple[str, ...],
     if provisional:
         marks.append(say(PROVISIONAL))
         meaning.append(
-            say(
-                "PROVISIONAL: part of the data is missing for {named}; the last section says how much.",
-                named=formats.listed(list(provisional)),
-            )
+            say("PROVISIONAL: part of the data is missing for {named}.", named=formats.listed(list(provisional)))
+            + f" {say(POINTER)}"
         )
     return tuple(marks), tuple(meaning)
