@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 from books import read_book
 
@@ -22,6 +23,7 @@ from kamreport.run import prepare
 from kamreport.shipped import workbook_templates
 
 EXAMPLE = workbook_templates() / "example-full.xlsx"
+MARGIN = 18 / 25.4 * 72
 PACKS = ("account", "portfolio", "programme", "customer")
 ENGLISH = re.compile(
     r"\b(the|of|is|are|and|with|not|for|by|from|has|have|known|account|accounts|were|their|our|we|than|since|each|"
@@ -81,6 +83,19 @@ def test_no_english_is_left_but_what_a_team_typed_and_findings(packs: dict[str, 
     texts = {text: name for name, html in packs.items() for text in said(html)}
     left = {text: name for text, name in texts.items() if ENGLISH.search(ours(text))}
     assert left == {}
+
+
+def test_no_german_word_leaves_the_page(tmp_path: Path) -> None:
+    outcome = render(example(), ["portfolio"], folder=tmp_path, language="de", workers=1)
+    (paper,) = outcome.paths("pdf")
+    beyond = []
+    for number, sheet in enumerate(pypdfium2.PdfDocument(paper), start=1):
+        edge, text = sheet.get_width() - MARGIN, sheet.get_textpage()
+        boxes = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars())]
+        beyond += [
+            (number, sign) for sign, (left, _, right, _) in boxes if sign.strip() and right > left and right > edge + 1
+        ]
+    assert beyond == []
 
 
 def test_figures_have_a_comma(packs: dict[str, str]) -> None:

@@ -35,6 +35,15 @@ def test_bullets_and_dumbbells_hold_whatever_figures_there_are(rows: list[tuple[
     looks_sound(bullets.dumbbells("d", title="D", rows=changes), "d")
 
 
+def test_long_words_in_a_dumbbell_leave_room_for_each_other() -> None:
+    rows = [
+        bullets.Change(name="A very long name of an outcome " * 3, before=17, now=42, before_label="17 " + "unit " * 6,
+                       now_label="42 " + "unit " * 6, note="what was measured and how it was done")
+        for _ in range(2)
+    ]  # fmt: skip
+    looks_sound(bullets.dumbbells("d", title="t", rows=rows), "d")
+
+
 def test_a_dumbbell_writes_the_figures_on_their_own_sides() -> None:
     change = bullets.Change(name="Spoilt", before=42, now=17, before_label="42", now_label="17", note="pallets a month")
     chart = bullets.dumbbells("d", title="D", rows=[change])

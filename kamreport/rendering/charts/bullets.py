@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -82,13 +82,14 @@ def dumbbells(chart_id: str, *, title: str, rows: Sequence[Change], width: float
     """A row each: an open dot before, a filled dot now, a line between; every row has its own scale from 0."""
     head, row_height = 16.0, 25.0
     sheet = Drawing(chart_id, title, width, head + row_height * len(rows) + 2)
-    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.42)
-    notes = min(max((text_width(row.note, SIZE) for row in rows), default=0), width * 0.3)
-    labels = [label for row in rows for label in (row.before_label, row.now_label)]
-    margin = max((text_width(label, SIZE) for label in labels), default=0) + 10
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.36)
+    notes = min(max((text_width(row.note, SIZE) for row in rows), default=0), width * 0.2)
+    drawn = [_fitted(row, width * 0.14) for row in rows]
+    labels = [label for row in drawn for label in (row.before_label, row.now_label)]
+    margin = max((text_width(label, SIZE, bold=True) for label in labels), default=0) + 10
     start, end = names + margin, max(width - notes - margin - 12, names + margin + 60)
     _legend(sheet, start)
-    for position, row in enumerate(rows):
+    for position, row in enumerate(drawn):
         y = head + row_height * (position + 0.5)
         sheet.name(y + 3.4, row.name, names - 10)
         sheet.line(start, y, end, y, stroke=LINE)
@@ -102,6 +103,12 @@ def dumbbells(chart_id: str, *, title: str, rows: Sequence[Change], width: float
         for row in rows
     )
     return sheet.finish("; ".join(spoken) + ".")
+
+
+def _fitted(row: Change, room: float) -> Change:
+    """The row with figures whose units are no longer than there is room for."""
+    before, now = (shortened(label, SIZE, room, bold=True) for label in (row.before_label, row.now_label))
+    return replace(row, before_label=before, now_label=now)
 
 
 def _legend(sheet: Drawing, x: float) -> None:

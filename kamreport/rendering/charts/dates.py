@@ -39,7 +39,7 @@ def plan_bars(chart_id: str, *, title: str, rows: Sequence[Planned], as_of: dt.d
     sheet = Drawing(chart_id, title, width, height)
     first, last = _span([row.start or row.due for row in rows], [row.due for row in rows], as_of)
     longest = max((text_width(row.label, SIZE) for row in rows), default=0)
-    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.44)
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0) + 12, width * 0.48)
     scale = Scale(first.toordinal(), last.toordinal(), names, width - longest - 12)
     _quarters(sheet, first, last, scale, (head, height))
     _now(sheet, as_of, scale, (head - 5, height))

@@ -106,9 +106,9 @@ def _table(desk: Desk, rows: list[_Row]) -> Table:
             Column(title=say("Overdue"), number=True),
             Column(title=say("On time"), number=True),
             *([Column(title=say("Complete"), number=True)] if planned else []),
-            Column(title=say("Last review"), width="narrow"),
+            Column(title=say("Last review")),
             Column(title=say("Last strategy review")),
-            Column(title=say("Last contact"), width="narrow"),
+            Column(title=say("Last contact")),
         ),
         rows=tuple(_row(desk, row, planned=planned) for row in rows[:MOST_ROWS]),
         note=" ".join(
