@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pictures import lettering, looks_sound, parsed, struck, words_of
 
-from kamreport.rendering.charts import bars, dates, dots, effects, matrix, quarters, relations
+from kamreport.rendering.charts import bars, dates, dots, effects, matrix, palette, quarters, relations
 from kamreport.rendering.charts.drawing import Drawing, number, plain
 from kamreport.rendering.charts.labels import Mark, overlaps, place_labels
 from kamreport.rendering.charts.lettering import shortened, text_width, wrapped
@@ -193,6 +194,17 @@ def test_sparklines_and_indexed_lines_break_where_nothing_is_known() -> None:
         words="118 and 100",
     )
     looks_sound(chart, "i")
+
+
+def test_the_colours_of_a_series_and_of_degrees_differ_in_grey() -> None:
+    def lightness(colour: str) -> float:
+        red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        return 0.299 * red + 0.587 * green + 0.114 * blue
+
+    for colours in (palette.SERIES[:4], palette.DEGREES):
+        greys = sorted(map(lightness, colours))
+        assert min(after - before for before, after in pairwise(greys)) > 0.08
+    assert [*map(lightness, palette.DEGREES)] == sorted(map(lightness, palette.DEGREES))
 
 
 def test_stacked_bars_pairs_and_coverage_say_what_they_show() -> None:

@@ -16,7 +16,7 @@ GOOD = "#1a7a4c"  # better, always with a sign or a word
 BAD = "#b3261e"  # worse, always with a sign or a word
 """Good and bad are told apart by a sign or word as well."""
 
-SERIES = (ACCENT, INK, ACCENT_MID, QUIET, LINE)
-"""The order in which series take colours when a chart has several."""
+SERIES = (ACCENT, INK, ACCENT_MID, LINE, QUIET)
+"""The order in which series take colours when a chart has several; the first four differ in print without colour too."""
 DEGREES = (ACCENT, ACCENT_MID, LINE, FAINT)
 """The same for series that are degrees of one thing: from all to nothing, dark to pale, in print without colour too."""
