@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from books import book
 from hostile_review import MARKUP, NAMES, hostile_review
+from page import ValidationProfile, validate_pdf_bytes
 from playwright.sync_api import Browser, Dialog, Page
 
 from kamreport.rendering import Outcome, render
@@ -117,6 +118,17 @@ def test_an_account_with_a_character_that_no_font_has_gets_a_mark_and_a_finding(
     assert f"Send {MARK} the forecast" in text, "one mark for any number of them in a row"
     again = render(review, ["account"], folder=tmp_path, html=False, workers=1)
     assert finding in again.findings, "a pack that is not made again says again what was said of it"
+
+
+def test_a_character_for_private_use_is_never_drawn_whatever_a_font_has_for_it(tmp_path: Path) -> None:
+    bullets = "\uf0b7\ue000\uf0a7"
+    review = review_of(book(SMALL.replace(UNKNOWN, bullets)))
+    outcome = render(review, ["account"], folder=tmp_path, html=False, workers=1, archive=True)
+    (finding,) = [one for one in outcome.findings if one.rule.code.startswith("R2")]
+    assert all(f"U+{ord(sign):04X}" in finding.message for sign in bullets)
+    content = outcome.paths("pdf")[0].read_bytes()
+    failures = validate_pdf_bytes(content, profile=ValidationProfile.PDF_A_3A).failures
+    assert not [one.rule_id for one in failures if "STREAM-LENGTH" not in one.rule_id]
 
 
 def test_latin_greek_and_cyrillic_need_no_other_font() -> None:

@@ -20,7 +20,7 @@ from kamreport.rendering.looks.letters import Face
 from kamreport.rendering.page_numbers import number_contents
 from kamreport.rendering.page_tree import Page
 from kamreport.rendering.pages import Pages
-from kamreport.rendering.unshown import line_for, rare_signs, sample_page, signs_without_font, with_marks
+from kamreport.rendering.unshown import is_private, line_for, rare_signs, sample_page, signs_without_font, with_marks
 
 SCHEME = "kamreport"
 """Our own scheme: what stands under it is in memory."""
@@ -120,7 +120,7 @@ class Press:
         if new := "".join(sign for sign in rare if sign not in self._has_font):
             self._printed(sample_page(new))
             lacking = signs_without_font(self.log)
-            self._has_font |= {sign: sign not in lacking for sign in new}
+            self._has_font |= {sign: sign not in lacking and not is_private(sign) for sign in new}
         return "".join(sign for sign in rare if not self._has_font[sign])
 
     def _printed(self, html: str) -> bytes | None:

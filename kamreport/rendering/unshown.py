@@ -34,6 +34,14 @@ def rare_signs(html: str) -> str:
     return "".join(sorted(set("".join(_RARE.findall("".join(_UNSEEN.split(html)[::2]))))))
 
 
+def is_private(sign: str) -> bool:
+    """Whether a character is for private use, as bullets pasted from a word processor are.
+
+    A font may draw something for it, but hardly what was meant, and PDF/A-3a takes none without words beside it.
+    """
+    return unicodedata.category(sign) == "Co"
+
+
 def sample_page(signs: str) -> str:
     """A page that holds these characters, to see whether any font has them."""
     inside = escape(" ".join(signs))
