@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 
 from kamreport.checking.working_copy import Row, WorkingCopy, id_field, name_field
 from kamreport.schema import schema_of
@@ -19,19 +20,28 @@ class Directory:
         self.ids: set[str] = set()
         """As their rows spell them."""
         self._by_id: dict[str, tuple[str, Row]] = {}
-        self._by_name: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
+        self._entries: list[tuple[str, Row]] = []
         self._loosely: Mapping[str, str] | None = None
         for target in targets:
             self._enter(target)
 
     def _enter(self, target: type) -> None:
-        key, name = id_field(target), name_field(target)
+        key = id_field(target) or "origin"
         for row in self._copy.rows.get(target, ()):
-            entry = (getattr(row, key or "origin"), row)
+            entry = (getattr(row, key), row)
             self.ids.add(entry[0])
             self._by_id[entry[0]] = self._by_id[entry[0].casefold()] = entry
+            self._entries.append(entry)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[tuple[str, Row]]]:
+        """Nearly everybody types IDs: names are looked through when the first is typed."""
+        found: defaultdict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for entry in self._entries:
+            name = name_field(entry[1].__class__)
             if name is not None:
-                self._by_name[getattr(row, name).casefold()].append(entry)
+                found[getattr(entry[1], name).casefold()].append(entry)
+        return found
 
     def find(self, typed: str) -> tuple[str, Row] | None:
         """ID and row of what was typed: an ID in any case, or the name of one row only."""

@@ -69,12 +69,8 @@ def open_escalations(facts: Facts) -> Measured:
     portfolio, as_of = facts.ground.portfolio, facts.ground.as_of
     if not portfolio.rows(Event):
         return _FILL_EVENTS
-    still = [
-        row
-        for row in portfolio.of(facts.account.account_id, Event)
-        if row.kind is EventKind.ESCALATION and row.date <= as_of and (row.closed_on is None or row.closed_on > as_of)
-    ]
     escalations = [row for row in portfolio.of(facts.account.account_id, Event) if row.kind is EventKind.ESCALATION]
+    still = [row for row in escalations if row.date <= as_of and (row.closed_on is None or row.closed_on > as_of)]
     cells = later(cells_down, escalations, ("severity", "closed_on")) if escalations else _EVENTS
     severe = any(row.severity == WORST for row in still)
     return Measured.known(2 if severe else min(len(still), 1), f"{len(still)} open", cells)
