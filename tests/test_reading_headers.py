@@ -238,3 +238,27 @@ def test_a_missing_sheet_is_offered_the_tab_that_was_probably_meant() -> None:
         ),
     ]
     assert Account not in read_book(book).portfolio.records
+
+
+@pytest.mark.parametrize(
+    ("sheet", "titles"),
+    [
+        ("Revenue", "| Account ID | Period end | Revenue | Note to me |"),
+        ("Team", "| Job | Name | Person ID |"),
+        ("Settings", "| Setting | Value |"),
+    ],
+)
+def test_a_renamed_sheet_is_known_again_by_its_columns(sheet: str, titles: str) -> None:
+    book = f"## {sheet}\nabsent\n## Zahlen 2026\n{titles}\n{'|-' * (titles.count('|') - 1)}|"
+    assert said(book, "W101") == [
+        (
+            f"error[W101] {sheet}: The sheet {sheet} is missing.\n"
+            f"  hint: Rename the sheet “Zahlen 2026” to {sheet}, if that is the one."
+        ),
+    ]
+
+
+def test_a_sheet_that_only_names_accounts_is_offered_for_no_other() -> None:
+    book = "## Ratings\nabsent\n## Ideas\n| Account ID | Idea |\n|-|-|\n| KA-001 | Call |"
+    (told,) = said(book, "W101")
+    assert "copy its sheet Ratings" in told

@@ -101,7 +101,7 @@ def selection_tie(case: Case) -> Iterator[Finding]:
         if tied:
             yield K708.at(
                 account.origin.cell("account_id"),
-                f"{who(account)} and {listed(map(who, tied))} are equal in priority, attractiveness and contribution "
+                f"{listed(map(who, (account, *tied)))} are equal in priority, attractiveness and contribution "
                 "margin, and the cut line runs between them; the Account ID decided.",
                 hint="Decide together which of them is key, and write the reason down on Overrides.",
                 related=tuple(See(other.origin.cell("account_id"), "as good") for other in tied[:3]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 
 import click
@@ -23,7 +24,7 @@ def _command(command: click.Command, above: click.Context) -> Iterator[str]:
             yield from _command(below, context)
         return
     yield f"## {context.command_path.removeprefix('kamreport ')}"
-    yield command.help or ""
+    yield inspect.cleandoc(command.help or "")
     yield f"Usage: `{context.command_path} {' '.join(command.collect_usage_pieces(context))}`"
     records = [
         param.get_help_record(context) for param in command.get_params(context) if isinstance(param, click.Option)

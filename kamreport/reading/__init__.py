@@ -11,7 +11,8 @@ from kamreport.cells import CellRef, Raw
 from kamreport.findings import Finding, Rule, Severity
 from kamreport.model import SHEETS, Band, Criterion, ListValue, Portfolio, SettingLine
 from kamreport.package import open_book
-from kamreport.reading import headers, rows, settings, sheets, strays, titles
+from kamreport.reading import absent, headers, rows, settings, sheets, strays
+from kamreport.reading.absent import missing_sheets
 from kamreport.reading.families import families_of
 from kamreport.reading.headers import W104
 from kamreport.reading.own_lists import lists_from
@@ -19,7 +20,7 @@ from kamreport.reading.rows import held
 from kamreport.reading.settings import settings_from
 from kamreport.reading.sheets import SheetsReader
 from kamreport.reading.sources import Source
-from kamreport.reading.titles import find_sheets, missing_sheets, plain_sheet
+from kamreport.reading.titles import find_sheets, plain_sheet
 from kamreport.results import WRITTEN, Workbook
 from kamreport.schema import schema_of
 
@@ -83,4 +84,4 @@ def place(finding: Finding) -> tuple[int, str, int, int, str]:
     return (_ORDER.get(title, len(_ORDER)), title, *finding.order)
 
 
-RULES: tuple[Rule, ...] = (*titles.RULES, *headers.RULES, *rows.RULES, *sheets.RULES, *strays.RULES, *settings.RULES)
+RULES: tuple[Rule, ...] = (*absent.RULES, *headers.RULES, *rows.RULES, *sheets.RULES, *strays.RULES, *settings.RULES)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from kamreport.cells import sheet_ref
-from kamreport.findings import Finding, Rule, Severity
 from kamreport.reading.sources import Source
-from kamreport.schema import SheetSchema, nearest
-
-W101 = Rule("W101", "sheet-missing", Severity.ERROR, "0.1", "A needed sheet is absent.")
+from kamreport.schema import SheetSchema
 
 
 def plain(title: str) -> str:
@@ -32,22 +28,3 @@ def find_sheets(source: Source, schemas: Iterable[SheetSchema]) -> Mapping[str, 
         if title is not None:
             found[schema.title] = title
     return found
-
-
-def missing_sheets(source: Source, schemas: Iterable[SheetSchema], found: Mapping[str, str]) -> Iterable[Finding]:
-    """W101 for every needed sheet that is absent, with the tab that was probably meant."""
-    left = [tab.title for tab in source.sheets if tab.title not in found.values()]
-    for schema in schemas:
-        if not schema.needed or schema.title in found:
-            continue
-        meant = nearest(schema.title, left)
-        yield W101.at(
-            sheet_ref(schema.title),
-            f"The sheet {schema.title} is missing.",
-            hint=f"Rename the sheet “{meant}” to {schema.title}, if that is the one."
-            if meant
-            else f"Make a new workbook with kamreport new and copy its sheet {schema.title} into this one.",
-        )
-
-
-RULES = (W101,)
