@@ -31,6 +31,7 @@ from kamreport.rendering.views.grounds import FINDINGS
 from kamreport.rendering.views.pieces import Document
 from kamreport.rendering.views.portfolio.document import portfolio_document
 from kamreport.rendering.views.programme.document import programme_document
+from kamreport.rendering.views.programme.people import People
 from kamreport.run import review_of
 from kamreport.schema import Owner, schema_of
 
@@ -197,3 +198,13 @@ def test_a_figure_that_is_not_in_its_cells_is_not_taken_for_read() -> None:
         for text in ("4", "5")
     }
     assert of == {"4": "read", "5": "reckoned"}
+
+
+def test_the_mean_of_a_column_names_the_cells_of_that_column_alone() -> None:
+    programme = next(document for document in examples()[1].documents if document.pack == "programme")
+    (fluency,) = (one.table for one in programme.sections if isinstance(one, People))
+    *people, means = fluency.rows
+    shown = [place for place, cell in enumerate(means) if cell.evidence]
+    assert len(shown) == 5
+    for place in shown:
+        assert set(means[place].evidence) == {cell for row in people for cell in row[place].evidence}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kamreport.cells import CellRef
@@ -175,9 +176,8 @@ def _person(
         if load.limit is not None:
             accounts = say("{count} of {limit}", count=accounts, limit=formats.whole(load.limit))
     cells = fluent.evidence if fluent else ()
-    rated = {area: grade for area, grade in fluent.grades.items() if grade is not None} if fluent else {}
-    where = dict(zip(rated, cells, strict=True))
-    grades = [_grade(rated.get(area), where.get(area)) for area in areas]
+    where = _rated_in(fluent) if fluent else {}
+    grades = [_grade(fluent.grades.get(area) if fluent else None, where.get(area)) for area in areas]
     mean = (
         [Cell(text=formats.score(fluent.mean) if fluent and fluent.mean is not None else "–", evidence=cells)]
         if areas
@@ -195,6 +195,12 @@ def _person(
     )
 
 
+def _rated_in(fluent: FluencyReading) -> Mapping[str, CellRef]:
+    """The cell of each area in which somebody is rated."""
+    rated = (area for area, grade in fluent.grades.items() if grade is not None)
+    return dict(zip(rated, fluent.evidence, strict=True))
+
+
 def _roles_of(office: Office, one: Colleague) -> list[TeamRole]:
     return [row for row in office.review.portfolio.rows(TeamRole) if row.person_id == one.person_id]
 
@@ -208,9 +214,13 @@ def _grade(grade: float | None, where: CellRef | None) -> Cell:
 
 def _mean_row(office: Office, areas: list[str]) -> tuple[Cell, ...]:
     means = office.programme.fluency_by_area
-    every = join_evidence(*(one.evidence for one in office.programme.fluency))
+    rated = [_rated_in(one) for one in office.programme.fluency]
     cells = [
-        Cell(text=formats.score(mean) if (mean := means[area]) is not None else "–", tone="strong", evidence=every)
+        Cell(
+            text=formats.score(mean) if (mean := means[area]) is not None else "–",
+            tone="strong",
+            evidence=tuple(one[area] for one in rated if area in one),
+        )
         for area in areas
     ]
     return (Cell(text=say("Mean")), Cell(), Cell(), *cells, Cell())
