@@ -23,6 +23,8 @@ _WIDTH = 22.0
 """What a line of print in a column holds, in sizes of its lettering."""
 _HEADING = 2
 """The height of a section's name, in lines of print."""
+_LEAD = 18
+"""Lines of print of the first band at most: it stays with the heading of the appendix, at the foot of a page too."""
 _ENOUGH, _MOST = 15, 30
 """Lines of print of a band: from the first on, the next section begins a band; with more, any line does.
 
@@ -62,11 +64,11 @@ def _height(words: str) -> int:
 
 def _cut(entries: Iterable[_Entry]) -> Iterator[list[_Entry]]:
     band: list[_Entry] = []
-    height = 0
+    height, most = 0, _LEAD
     for entry in entries:
-        if band and (height + entry.height > _MOST or (entry.is_first and height >= _ENOUGH)):
+        if band and (height + entry.height > most or (entry.is_first and height >= _ENOUGH)):
             yield band
-            band, height = [], 0
+            band, height, most = [], 0, _MOST
         band.append(entry)
         height += entry.height
     if band:
