@@ -188,6 +188,16 @@ def test_settings_show_their_defaults_and_leave_blank_what_has_none(book: Workbo
         assert (shown[row.title] is None) == (row.default is None)
 
 
+def test_every_setting_says_in_a_whole_sentence_what_it_does(book: Workbook) -> None:
+    sheet = book["Settings"]
+    for at, row in enumerate(setting_rows(Settings), 2):
+        assert row.note[:1].isupper(), row.title
+        assert row.note.endswith("."), row.title
+        prompt = limits_at(sheet, f"B{at}").prompt or ""
+        assert prompt.startswith(row.note), row.title
+        assert not prompt.endswith("…"), row.title
+
+
 def test_a_setting_takes_only_what_its_kind_takes(book: Workbook) -> None:
     sheet = book["Settings"]
     row = {cell.value: cell.row for cell in sheet["A"]}

@@ -38,7 +38,7 @@ def sheets_block() -> str:
 def settings_block() -> str:
     """Every setting with its default."""
     rows = [
-        (row.title, _default(row.default, required=row.required), row.kind.told, row.note)
+        (row.title, _default(row.kind, row.default, required=row.required), row.kind.told, row.note)
         for row in setting_rows(Settings)
     ]
     return table(("Setting", "Default", "Kind", "Note"), rows)
@@ -93,11 +93,13 @@ def _need(schema: SheetSchema, column: Column) -> str:
     return f"if {other} is {' or '.join(when.words)}" if when.words else f"if any of {other} is filled"
 
 
-def _default(value: object, *, required: bool) -> str:
+def _default(kind: Kind, value: object, *, required: bool) -> str:
     if value is None:
         return "to be filled" if required else "blank"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(kind, Fraction) and isinstance(value, float):
+        return f"{100 * value:g}%"
     return f"{value:g}" if isinstance(value, float | int) else str(value)
 
 

@@ -40,7 +40,7 @@ def setting(  # noqa: PLR0913 - the words of a declaration, all by name
     blank: str = "",
     required: bool = False,
 ) -> Any:  # noqa: ANN401 - the type checker reads the annotation
-    """Declare a setting: its title, its default, its unit, and a note on where the default comes from.
+    """Declare a setting: title, default, unit, and a note on what it does and where the default comes from.
 
     ``blank`` says what a blank cell counts as where that is no fixed default; the note is completed by it.
     """

@@ -55,6 +55,10 @@ class Id(Kind):
     width: ClassVar[float] = 13.0
     pattern: ClassVar[re.Pattern[str]] = re.compile(r"[A-Za-z0-9_-]{2,20}")
 
+    @property
+    def told(self) -> str:  # noqa: D102 - as Kind.told
+        return "an ID of 2 to 20 letters and digits"
+
     def parse(self, raw: Raw, where: CellRef, title: str) -> object:  # noqa: D102 - as Kind.parse
         if isinstance(raw, str):
             if self.pattern.fullmatch(raw):

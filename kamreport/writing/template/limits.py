@@ -58,7 +58,8 @@ def words_only(words: tuple[str, ...], title: str, prompt: str) -> DataValidatio
 def told(kind: Kind, doc: str, *, required: bool) -> str:
     """The prompt of a column: what it means, what may be typed, whether it must be."""
     takes = "" if doc and (kind.words() or kind.name == "text") else f"Takes {kind.told}."
-    return " ".join(filter(None, (doc, takes, "Required." if required else "")))
+    said = " ".join(filter(None, (takes, "Required." if required else "")))
+    return ("\n" if "\n" in doc else " ").join(filter(None, (doc, said)))
 
 
 def _with_prompt(validation: DataValidation, title: str, prompt: str) -> DataValidation:
