@@ -10,6 +10,7 @@ from kamreport.model import SHEETS, Settings
 from kamreport.results import WRITTEN
 from kamreport.rulebook import RULES
 from kamreport.schema import Column, SheetSchema, schema_of, setting_rows
+from kamreport.schema.kinds import Fraction, Kind
 
 LETTERS = {
     "W": "Workbook and sheets",
