@@ -205,6 +205,17 @@ def test_a_rise_is_green_and_a_fall_is_red(path: Path) -> None:
     assert (ink(down), down.number_format) == ("FFB3261E", "0.0%")
 
 
+def test_a_better_rank_is_green_though_its_number_fell(path: Path) -> None:
+    rows = [
+        made(MovementRow, account_id="KA-001", subject="Rank", before=before, after=after, change=after - before)
+        for before, after in ((6, 3), (3, 5))
+    ]
+    sheet = written(path, planned(MovementRow, *rows))
+    rose, fell = column(sheet, "Change"), column(sheet, "Change", 3)
+    assert (ink(rose), rose.value, rose.number_format) == ("FF1A7A4C", -3, "#,##0")
+    assert (ink(fell), fell.value) == ("FFB3261E", 2)
+
+
 def test_sheets_that_grow_are_written_as_given_and_hold_dates_with_time(path: Path) -> None:
     runs = [
         made(Run, review_id=f"2026-0{at}", time=dt.datetime(2026, at, 1, 9, 30), version="0.1.0",

@@ -25,7 +25,11 @@ _CLIPPED = ("fingerprint", "definition")
 _WORDS = (Choice, Id, Text, Date)
 _FEW_ACCOUNTS = 1500
 """Up to here every score line links to its account and cells; Excel drops all links of a sheet with too many."""
-_UNIT_OF_SUBJECT = {"Share of wallet": "fraction", "Revenue 12m": "money"}
+_UNIT_OF_SUBJECT = {
+    "Attractiveness": "points", "Strength": "points", "Health": "points",
+    "Share of wallet": "fraction", "Revenue 12m": "money", "Rank": "count",
+}  # fmt: skip
+_BETTER_WHEN_LOWER = "Rank"
 
 Shown: TypeAlias = Callable[[object, Sequence[object]], Cell]
 """From a field's value, with the values of the whole row at hand, to what its cell holds."""
@@ -153,7 +157,7 @@ def _shown(column: Column, fields: Sequence[str], ways: Mapping[str, Styled]) ->
     if field in ("sheet", "cell"):
         return (_to_cell if field == "cell" else _to_sheet)(fields.index("sheet"), fields.index("cell"))
     if field in CHANGES or isinstance(column.kind, Anything):
-        return _figure(_unit_in(fields), is_change=field in CHANGES)
+        return _figure(_unit_in(fields), _better_in(fields) if field in CHANGES else None)
     if isinstance(column.kind, Flag):
         return _Known(_plain)
     if field in WORDS or field == "outcome":
@@ -182,12 +186,26 @@ def _unit_in(fields: Sequence[str]) -> Callable[[Sequence[object]], str]:
     return lambda _: ""
 
 
-def _figure(unit_of: Callable[[Sequence[object]], str], *, is_change: bool) -> Shown:
+def _better_in(fields: Sequence[str]) -> Callable[[Sequence[object], object], object]:
+    """How a row tells the gain in a change: a smaller rank is a better one."""
+    at = fields.index("subject") if "subject" in fields else None
+    if at is None:
+        return lambda _, value: value
+    return lambda values, value: (
+        -value if values[at] == _BETTER_WHEN_LOWER and isinstance(value, int | float) else value
+    )
+
+
+def _figure(
+    unit_of: Callable[[Sequence[object]], str], gain: Callable[[Sequence[object], object], object] | None
+) -> Shown:
+    """A figure by its unit; one with a ``gain`` is a change, coloured by it."""
+
     def shown(value: object, values: Sequence[object]) -> Cell:
         unit = unit_of(values)
-        if not is_change:
+        if gain is None:
             return _looked(value, figure_look(value, unit))
-        look, figure = look_of("change", value), figure_look(value, unit) if unit else None
+        look, figure = look_of("change", gain(values, value)), figure_look(value, unit) if unit else None
         if look and figure:
             look = look._replace(number_format=figure.number_format)
         return _looked(value, look or figure)
