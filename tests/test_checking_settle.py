@@ -148,6 +148,18 @@ def test_an_id_typed_without_its_zeros_or_dashes_is_guessed() -> None:
     assert [finding.hint for finding in after.findings] == ["Did you mean KA-001?"]
 
 
+def test_a_name_with_a_slip_is_guessed() -> None:
+    after = settled(
+        ANA, NORTH, quarter("Nortwind", "2026-03-31"), made(Account, account_id="KA-2", manager_id="Anna Ruiz")
+    )
+    assert [finding.hint for finding in after.findings] == ["Did you mean P-01?", "Did you mean KA-001?"]
+
+
+def test_a_name_unlike_all_or_too_short_is_not_guessed() -> None:
+    after = settled(ANA, NORTH, quarter("Southwind", "2026-03-31"), quarter("Nort", "2026-03-31"))
+    assert not [finding.hint for finding in after.findings if "Did you mean" in finding.hint]
+
+
 def test_a_link_that_must_stand_under_a_condition_leaves_the_row_out_while_it_holds() -> None:
     rows = [made(Remark, pack=pack, account_id="KA-009") for pack in (NarrativePack.ACCOUNT, NarrativePack.PORTFOLIO)]
     after = settled(ANA, NORTH, *rows)

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from kamreport.checking.working_copy import Row, WorkingCopy, id_field, name_field
-from kamreport.schema import schema_of
+from kamreport.schema import nearest, schema_of
+
+_LONG_ENOUGH = 5
+"""Letters from which on a name with a slip still names somebody: shorter ones are too much alike."""
+_LOOKED_THROUGH = 1000
+"""Names among which a like one is looked for; more take too long, for each cell anew."""
 
 
 class Directory:
@@ -70,7 +75,7 @@ class Directory:
         return all(not self._copy.rows.get(target) and not schema_of(target).needed for target in self.targets)
 
     def meant(self, typed: str) -> str | None:
-        """The one ID that differs from what was typed in signs, spaces and leading zeros only."""
+        """The one ID that differs from what was typed in signs, spaces and leading zeros only, or is of a like name."""
         if self._loosely is None:
             loosely: defaultdict[str, set[str]] = defaultdict(set)
             for key, _ in self._by_id.values():
@@ -79,7 +84,15 @@ class Directory:
                 for key, row in entries:
                     loosely[_loose(getattr(row, name_field(row.__class__) or "origin"))].add(key)
             self._loosely = {spelling: min(keys) for spelling, keys in loosely.items() if len(keys) == 1}
-        return self._loosely.get(_loose(typed))
+        return self._loosely.get(_loose(typed)) or self._of_like_name(typed)
+
+    def _of_like_name(self, typed: str) -> str | None:
+        """The ID of the row whose name is one slip from what was typed; names begin as they should in most slips."""
+        if len(typed) < _LONG_ENOUGH or len(self._by_name) > _LOOKED_THROUGH:
+            return None
+        like = nearest(typed, (name for name in self._by_name if name[:1] == typed[:1].casefold()))
+        entries = self._by_name[like] if like else []
+        return entries[0][0] if len(entries) == 1 else None
 
 
 def _loose(text: str) -> str:
