@@ -90,7 +90,7 @@ def test_what_a_kind_means_it_takes(kind: Kind, raw: Raw, value: object) -> None
     [
         (kinds.Text(), "N/A", "C110 It says “N/A”, which this column does not know. / Clear the cell: blank means not known."),
         (kinds.Number(), "12", "C102 It “12” looks like a number but is stored as text. / Select the cell, choose Convert to Number, or type the number again."),
-        (kinds.Number(), "1 200,50", "C102 It “1 200,50” looks like a number but is stored as text. / Select the cell, choose Convert to Number, or type the number again."),
+        (kinds.Number(), "1 200,50", "C102 It “1 200,50” looks like a number but is stored as text. / Type the number again: Excel may take its comma for something else."),
         (kinds.Number(), "25 %", "C102 It “25 %” looks like a number but is stored as text. / Select the cell, choose Convert to Number, or type the number again."),
         (kinds.Number(), "a lot", "C102 It is text, “a lot”, not a number. / Type a number, or clear the cell."),
         (kinds.Number(), day("2026-03-31"), "C102 It is a date, 2026-03-31, not a number. / Type a number, or clear the cell."),

@@ -52,7 +52,9 @@ class Number(Kind):
             return C102.at(
                 where,
                 f"{title} {shown(raw)} looks like a number but is stored as text.",
-                hint="Select the cell, choose Convert to Number, or type the number again.",
+                hint="Type the number again: Excel may take its comma for something else."
+                if "," in raw
+                else "Select the cell, choose Convert to Number, or type the number again.",
             )
         what = "a date" if isinstance(raw, dt.datetime) else "a yes/no value" if isinstance(raw, bool) else "text"
         return C102.at(
