@@ -18,6 +18,8 @@ from kamreport.cli.commands import kamreport
 from kamreport.cli.commands_page import commands_block
 from kamreport.help.generated import ribbon_block, rules_block, settings_block, sheets_block, with_current_blocks
 from kamreport.help.template_pages import templates_block, tokens_block
+from kamreport.results import WRITTEN
+from kamreport.schema import schema_of
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "commands": commands_block,
@@ -118,6 +120,12 @@ def test_every_room_has_a_page_and_every_page_a_title() -> None:
     assert all(page.text.startswith(f"# {page.title}\n") for page in help_.pages())
     topics = [page.topic for page in help_.pages()]
     assert len(topics) == len(set(topics)), "a topic names one page"
+
+
+def test_the_page_on_writing_names_every_sheet_that_is_written_and_no_other() -> None:
+    page = help_.find_page("what-is-written-where").text
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| (?:replaced|one row added|rows added) \|$", page, re.MULTILINE)
+    assert ", ".join(rows).split(", ") == [schema_of(record).title for record in WRITTEN]
 
 
 def test_commands_topics_and_rules_named_in_the_help_exist() -> None:

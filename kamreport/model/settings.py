@@ -44,11 +44,11 @@ class SettingLine:
     """One row per setting. Only the Value column is yours to fill."""
 
     origin: RowRef
-    setting: str = column("Setting", doc="What can be set.", owner=Owner.SHIPPED, width=44)
+    setting: str = column("Setting", doc="What can be set.", owner=Owner.SHIPPED, width=38)
     value: object | None = column("Value", doc="Your value; blank takes the default.", width=22)
     unit: AnyText | None = column("Unit", doc="What the value is counted in.", owner=Owner.SHIPPED, width=16)
     note: AnyText | None = column(
-        "Note", doc="What it does and where the default comes from.", owner=Owner.SHIPPED, width=70
+        "Note", doc="What it does and where the default comes from.", owner=Owner.SHIPPED, width=96
     )
 
 
@@ -181,7 +181,7 @@ class Settings:
         "Promotion band",
         default=5.0,
         unit="points",
-        note="How far above the cut an account becomes key, and how far below it a key account may drop out. Our default.",
+        note="How far above the cut an account becomes key, how far below it a key account drops out. Our default.",
     )
     selection_run: SelectionRun = setting(
         "Selection run",
@@ -192,7 +192,7 @@ class Settings:
         "Programme growth limit",
         default=0.10,
         unit="of the cap",
-        note="How many key accounts may be added until the next yearly choice, as a part of the cap (K703). Our default.",
+        note="How many key accounts may join until the next yearly choice, of the cap (K703). Our default.",
     )
     consider_multiple: AboveZero = setting(
         "Must-consider multiple",
