@@ -166,6 +166,10 @@ def test_a_second_review_finds_the_results_in_place(book: Path, typed: Typed) ->
     assert "Score history" in out
     written = book.read_bytes()
     assert "holds these results already" in typed("review", book, "--fail-on", "never")
+    copy = book.with_name("copy.xlsx")
+    said = typed("review", book, "--copy", copy, "--fail-on", "never")
+    assert f"{copy} is a copy of book.xlsx, which held these results already." in said
+    assert copy.read_bytes() == book.read_bytes()
     assert book.read_bytes() == written
 
 

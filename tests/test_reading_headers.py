@@ -262,3 +262,16 @@ def test_a_sheet_that_only_names_accounts_is_offered_for_no_other() -> None:
     book = "## Ratings\nabsent\n## Ideas\n| Account ID | Idea |\n|-|-|\n| KA-001 | Call |"
     (told,) = said(book, "W101")
     assert "copy its sheet Ratings" in told
+
+
+def test_titles_that_were_sorted_below_their_rows_are_told() -> None:
+    titles = "| Person ID | Name | Job |\n|-|-|-|\n"
+    (sorted_down,), (blank,) = (
+        [told for told in said(f"## Team\nheader in row 3\n{above}\n{titles}", "W109") if "Team" in told]
+        for above in ("A1: P-01\nB1: Ana Ruiz\nC1: Specialist", "A1: Our team")
+    )
+    assert sorted_down == (
+        "warning[W109] Team!A3: The sheet Team has no rows below its titles, which stand in row 3 under other rows.\n"
+        "  hint: Cut row 3 and insert it above the rows that belong to it."
+    )
+    assert blank.startswith("warning[W109] Team: The sheet Team has no rows, so")

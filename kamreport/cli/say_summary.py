@@ -94,6 +94,8 @@ def written_told(written: Written) -> Iterator[str]:
     """What was written into the workbook, or what would be; in a dry run sheet by sheet."""
     if written.why_not:
         yield f"Not written: {written.why_not}"
+    elif not written.changed and not written.dry_run and written.path != written.review.workbook.path:
+        yield f"{written.path} is a copy of {written.review.workbook.path.name}, which held these results already."
     elif not written.changed:
         yield f"{written.path.name} holds these results already; nothing {'would be' if written.dry_run else 'was'} written."
     elif written.dry_run:

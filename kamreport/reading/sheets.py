@@ -64,7 +64,8 @@ class SheetsReader:
         strayed = strays.findings(cells.last_row)
         self._say(schema, [*findings, *reader.findings, *strayed], filled=reader.filled > 0)
         if not reader.filled and schema.core:
-            self.findings.append(_empty(title))
+            above = any(number < header[0] and len(cells) >= len(schema.required) for number, cells in first)
+            self.findings.append(_titles_below(title, header[0]) if above else _empty(title))
         self._keep(schema, records, reader)
         return records
 
@@ -98,6 +99,15 @@ def _empty(title: str) -> Finding:
         sheet_ref(title),
         f"The sheet {title} has no rows, so what rests on it stays empty.",
         hint="Fill in a first row below the titles.",
+    )
+
+
+def _titles_below(title: str, row: int) -> Finding:
+    """Sorting a whole sheet takes the titles along."""
+    return W109.at(
+        CellRef(title, row, 1),
+        f"The sheet {title} has no rows below its titles, which stand in row {row} under other rows.",
+        hint=f"Cut row {row} and insert it above the rows that belong to it.",
     )
 
 
