@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from kamreport.cells import CellRef
-from kamreport.rendering.evidence import appendix, bands
+from kamreport.rendering.evidence import appendix
 from kamreport.rendering.fitting import brief, fit, headline, narrow, printable
 from kamreport.rendering.language import in_force, say, say_count
 from kamreport.rendering.looks import Look
@@ -73,7 +73,6 @@ class Pages:
             brief=brief,
             narrow=narrow,
             headline=headline,
-            bands=bands,
         )
         return made
 
