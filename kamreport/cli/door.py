@@ -7,6 +7,7 @@ system.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -25,10 +26,13 @@ OWN_FAULT = 70
 STOPPED = 130
 _BY_A_SIGNAL = 128
 """A shell tells so which signal ended a process: 143 is SIGTERM."""
+_SELDOM = 50_000
+"""So many new values until Python searches for cycles: a command makes many that last, and few cycles."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code. ``arguments`` default to the process's own."""
+    gc.set_threshold(_SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old console may lack a sign; the sentence matters more

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kamreport.errors import OutputError
 from kamreport.findings import Finding
-from kamreport.rendering.ledger import Ledger, hash_of, hash_of_kit
+from kamreport.rendering.ledger import Ledger, hash_of, hash_of_kit, said_by
 from kamreport.rendering.outcome import Made, Outcome
 from kamreport.rendering.packs import ACCOUNT, CUSTOMER, Order
 from kamreport.rendering.permission import tell_left_behind
@@ -71,7 +71,8 @@ class Batch:
                 continue
             job.title = document.title
             job.findings += self._remarks(document, job.order)
-            forms = tuple(form for form in self._wanted_forms() if not self._is_there(job, document, form, kit_hash))
+            said = said_by(document, review_id=self._review.review_id)
+            forms = tuple(form for form in self._wanted_forms() if not self._is_there(job, said, form, kit_hash))
             if forms:
                 html_instead = "html" not in self._forms
                 name = _name(job.order)
@@ -125,9 +126,9 @@ class Batch:
         if signs:
             yield remark_unshown(self._review.portfolio, job.order.document(), job.order.account, signs)
 
-    def _is_there(self, job: _Job, document: Document, form: Form, kit_hash: str) -> bool:
+    def _is_there(self, job: _Job, said: str, form: Form, kit_hash: str) -> bool:
         """Whether the file lies there already, made from the same; what was remarked about it then is said again."""
-        made_from = hash_of(document, form, self._kit, kit_hash, review_id=self._review.review_id)
+        made_from = hash_of(said, form, self._kit, kit_hash)
         job.made_from[form] = made_from
         path = self._path(job, form)
         entry = None if self._force else self._ledger.unchanged(path, made_from)

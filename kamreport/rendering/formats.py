@@ -55,8 +55,14 @@ def plain(value: float | None, places: int = 0) -> str:
     """A number with thousands separated: 12,345.6; in German 12.345,6."""
     if value is None:
         return not_known()
+    return _number(value, places, in_force().locale)
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: float, places: int, locale: Locale) -> str:
+    """Kept, because the packs of a portfolio print few numbers often."""
     rounded = half_up(value, places)
-    number: str = _pattern(places).apply(abs(rounded), in_force().locale)
+    number: str = _pattern(places).apply(abs(rounded), locale)
     return MINUS + number if rounded < 0 else number
 
 

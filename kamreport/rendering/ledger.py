@@ -90,10 +90,14 @@ class Ledger:
             put(self._folder / NAME, json.dumps({"format": _FORMAT, "files": kept}, indent=1).encode("utf-8"))
 
 
-def hash_of(document: Document, form: Form, kit: Kit, kit_hash: str, *, review_id: str) -> str:
-    """What a file is made from. The Review ID does not count: what says the same keeps the one it was made under."""
+def said_by(document: Document, *, review_id: str) -> str:
+    """All that a document says. The Review ID does not count: what says the same keeps the one it was made under."""
     said = repr(document)
-    said = said.replace(review_id, "") if review_id else said
+    return said.replace(review_id, "") if review_id else said
+
+
+def hash_of(said: str, form: Form, kit: Kit, kit_hash: str) -> str:
+    """What a file is made from: all that its document says, its form, and what makes it."""
     dress = f"{kit.paper} {kit.archive}" if form == "pdf" else ""
     return _digest(f"{form}\n{dress}\n{kit_hash}\n{said}".encode("utf-8", "surrogatepass"))
 
